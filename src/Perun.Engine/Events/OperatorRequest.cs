@@ -1,0 +1,38 @@
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+
+namespace Perun.Engine.Events;
+
+/// What a person can ask of the engine.
+public abstract record OperatorRequest
+{
+    private OperatorRequest()
+    {
+    }
+
+    /// Who asked, as the record should name them.
+    public string By { get; init; } = "operator";
+
+    /// Stop entries now and cancel those that work; protection stays.
+    public sealed record Kill(string Why) : OperatorRequest;
+
+    /// Lift the kill switch and every pause.
+    public sealed record Resume(string Why) : OperatorRequest;
+
+    /// Cancel everything, close everything, and make sure of it.
+    public sealed record Flatten(string Why) : OperatorRequest;
+
+    /// Leave one position.
+    public sealed record Close(InstrumentId Instrument) : OperatorRequest;
+
+    public sealed record CancelOrder(OrderId Order) : OperatorRequest;
+
+    /// Open or enlarge a position. Every hard limit holds for people too.
+    public sealed record Enter(
+        InstrumentId Instrument,
+        Side Side,
+        decimal? Quantity,
+        decimal? LimitPrice,
+        decimal? Stop,
+        decimal? Target) : OperatorRequest;
+}

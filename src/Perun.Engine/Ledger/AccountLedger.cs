@@ -1,0 +1,88 @@
+using Perun.Core.Instruments;
+using Perun.Core.State;
+
+namespace Perun.Engine.Ledger;
+
+/// Cash, positions and profit. Every fill is booked once; the books are audited after every booking.
+public sealed class AccountLedger : IHasState
+{
+    private readonly List<Position> _positions = [];
+    private decimal _startCash;
+    private decimal _cash;
+    private decimal _equity;
+    private decimal _realised;
+    private decimal _fees;
+
+    public decimal StartCash => _startCash;
+
+    public decimal Cash => _cash;
+
+    /// Cash plus positions at their marks.
+    public decimal Equity => _equity;
+
+    /// Profit of closed lots over all instruments, before fees.
+    public decimal Realised => _realised;
+
+    /// All fees paid, in the account's currency.
+    public decimal Fees => _fees;
+
+    public IReadOnlyList<Position> Positions => _positions;
+
+    public Position this[InstrumentId instrument] => _positions[instrument.Value];
+
+    /// The absolute value of all positions at their marks.
+    public decimal Exposure
+    {
+        get
+        {
+            var sum = 0m;
+            foreach (var position in _positions)
+                if (!position.IsFlat) sum += Math.Abs(position.MarketValue);
+            return sum;
+        }
+    }
+
+    internal void Open(decimal startCash)
+    {
+        _startCash = _cash = _equity = startCash;
+    }
+
+    internal void List(InstrumentId instrument)
+    {
+        while (_positions.Count <= instrument.Value) _positions.Add(new Position(new InstrumentId(_positions.Count)));
+    }
+
+    internal void Mark(InstrumentId instrument, decimal price) => _equity += _positions[instrument.Value].MarkAt(price);
+
+    /// Books one fill and returns the profit it realised, before fees.
+    internal decimal Book(in Fill fill)
+    {
+        var position = _positions[fill.Instrument.Value];
+        var before = position.MarketValue;
+        var credited = fill.SignedQuantity - fill.FeeInBase;
+        var realised = position.Take(credited, fill.SignedValue, fill.At);
+        position.PayFee(fill.FeeInQuote);
+        _cash -= fill.SignedValue;
+        if (fill.FeeInBase == 0) _cash -= fill.FeeInQuote;
+        _equity += position.MarketValue - before - fill.SignedValue - (fill.FeeInBase == 0 ? fill.FeeInQuote : 0);
+        _realised += realised;
+        _fees += fill.FeeInQuote;
+        return realised;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref _startCash);
+        stream.Sync(ref _cash);
+        stream.Sync(ref _equity);
+        stream.Sync(ref _realised);
+        stream.Sync(ref _fees);
+        var count = stream.SyncCount(_positions.Count, Universe.MostInstruments);
+        if (stream.IsLoading)
+        {
+            _positions.Clear();
+            if (count > 0) List(new InstrumentId(count - 1));
+        }
+        foreach (var position in _positions) position.Sync(stream);
+    }
+}

@@ -1,0 +1,76 @@
+using Perun.Core.Orders;
+using Perun.Engine.Markets;
+using Perun.Engine.Orders;
+using Perun.Engine.Safety;
+
+namespace Perun.Engine.Ledger;
+
+/// Books fills, closes round trips, and audits after each.
+internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineOutput output)
+{
+    private const int FullAuditEvery = 64;
+
+    public void Book(Order order, in Intake intake, DateTime at)
+    {
+        var market = state.Market(order.Instrument);
+        var position = state.Ledger[order.Instrument];
+        var fill = FillOf(order, intake, at);
+        var trip = state.Trip(order.Instrument);
+        var decision = order.Purpose == OrderPurpose.Entry || !trip.IsOpen ? order.Decision : trip.Decision;
+        var realised = state.Ledger.Book(fill);
+        state.Audit.Count(fill);
+        trip.Take(fill, decision, realised, order.Purpose == OrderPurpose.Entry ? null : order.Exit);
+        if (output.WantsNotices)
+            output.Tell(new Notice.FillBooked(order.Id, order.Instrument, order.Side, fill.Quantity, Math.Round(fill.Price, 10), fill.FeeInQuote, position.Quantity, state.Ledger.Cash));
+        if (order.FilledQuantity > order.Quantity)
+            output.Tell(new Notice.Alert(Severity.Critical, AlertCode.Overfilled, order.Instrument, $"order {order.Id} for {order.Quantity} filled {order.FilledQuantity}"));
+        Audit(market);
+        if (!Dust.IsMore(position.Quantity, market.Instrument)) CloseTrip(trip, market, at);
+        brakes.SawEquity();
+    }
+
+    /// Values a position anew.
+    public void Mark(Market market)
+    {
+        var position = state.Ledger[market.Id];
+        if (position.IsFlat) return;
+        state.Ledger.Mark(market.Id, Prices.Decimal(market.Price));
+        state.Trip(market.Id).Mark(position.Unrealised);
+        brakes.SawEquity();
+    }
+
+    private static Fill FillOf(Order order, in Intake intake, DateTime at)
+    {
+        var price = intake.Quantity > 0 ? intake.Value / intake.Quantity : order.AveragePrice;
+        return new Fill
+        {
+            Order = order.Id,
+            Instrument = order.Instrument,
+            Side = order.Side,
+            Quantity = intake.Quantity,
+            Value = intake.Value,
+            FeeInBase = order.FeeIsInBase ? intake.Fee : 0,
+            FeeInQuote = order.FeeIsInBase ? Math.Round(intake.Fee * price, Position.CostDecimals) : intake.Fee,
+            At = at,
+        };
+    }
+
+    private void CloseTrip(RoundTrip trip, Market market, DateTime at)
+    {
+        if (!trip.IsOpen) return;
+        var trade = trip.Close(market.Id, at);
+        if (trade.Quantity == 0) return;
+        state.Symbol(market.Id).Closed(trade, state.Settings.SymbolLossLimit, state.Settings.SymbolLock);
+        if (output.WantsNotices) output.Tell(new Notice.TradeClosed(trade));
+        brakes.Closed(trade);
+    }
+
+    private void Audit(Market market)
+    {
+        var wrong = state.Audit.Check(state.Ledger, market.Id);
+        if (wrong is null && state.Audit.Counted % FullAuditEvery == 0) wrong = state.Audit.CheckAll(state.Ledger);
+        if (wrong is null) return;
+        output.Tell(new Notice.Alert(Severity.Critical, AlertCode.LedgerBroken, market.Id, wrong));
+        brakes.Throw(Brake.Breach, wrong);
+    }
+}

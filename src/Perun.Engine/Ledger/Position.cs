@@ -1,0 +1,100 @@
+using Perun.Core.Instruments;
+using Perun.Core.State;
+
+namespace Perun.Engine.Ledger;
+
+/// What is held of one instrument: lots in the order they were opened, closed first in, first out.
+public sealed class Position(InstrumentId instrument) : IHasState
+{
+    /// Costs are kept to this many decimals, so that sums stay exact.
+    internal const int CostDecimals = 12;
+
+    private readonly List<Lot> _lots = [];
+    private decimal _quantity;
+    private decimal _cost;
+    private decimal _realised;
+    private decimal _fees;
+    private decimal _mark;
+
+    public InstrumentId Instrument { get; } = instrument;
+
+    /// Signed: negative when short.
+    public decimal Quantity => _quantity;
+
+    /// What the open lots cost, without fees; signed like the quantity.
+    public decimal Cost => _cost;
+
+    /// Profit of closed lots, before fees.
+    public decimal Realised => _realised;
+
+    /// All fees ever paid on this instrument, in the quote currency.
+    public decimal Fees => _fees;
+
+    /// The price it is valued at.
+    public decimal Mark => _mark;
+
+    public decimal MarketValue => _quantity * _mark;
+
+    public decimal Unrealised => MarketValue - _cost;
+
+    public decimal AverageEntry => _quantity == 0 ? 0 : _cost / _quantity;
+
+    public bool IsFlat => _quantity == 0;
+
+    public bool IsLong => _quantity > 0;
+
+    public IReadOnlyList<Lot> Lots => _lots;
+
+    /// Values the position at a new price and says by how much its value changed.
+    internal decimal MarkAt(decimal price)
+    {
+        var change = _quantity * (price - _mark);
+        _mark = price;
+        return change;
+    }
+
+    /// Books a signed quantity at a signed value (both positive for a purchase); returns the profit realised, before fees.
+    internal decimal Take(decimal quantity, decimal value, DateTime at)
+    {
+        if (_mark == 0 && quantity != 0) _mark = value / quantity;
+        var realised = 0m;
+        while (quantity != 0 && _lots.Count > 0 && Math.Sign(_lots[0].Quantity) != Math.Sign(quantity))
+        {
+            var lot = _lots[0];
+            var closing = Math.Min(Math.Abs(lot.Quantity), Math.Abs(quantity)) * Math.Sign(lot.Quantity);
+            var cost = Share(lot.Cost, closing, lot.Quantity);
+            var proceeds = Share(value, -closing, quantity);
+            realised += -proceeds - cost;
+            _cost -= cost;
+            _quantity -= closing;
+            quantity += closing;
+            value -= proceeds;
+            if (closing == lot.Quantity) _lots.RemoveAt(0);
+            else _lots[0] = lot with { Quantity = lot.Quantity - closing, Cost = lot.Cost - cost };
+        }
+        if (quantity != 0)
+        {
+            _lots.Add(new Lot(quantity, value, at));
+            _quantity += quantity;
+            _cost += value;
+        }
+        _realised += realised;
+        return realised;
+    }
+
+    internal void PayFee(decimal fee) => _fees += fee;
+
+    public void Sync(StateStream stream)
+    {
+        stream.SyncList(_lots, Lot.Sync);
+        stream.Sync(ref _quantity);
+        stream.Sync(ref _cost);
+        stream.Sync(ref _realised);
+        stream.Sync(ref _fees);
+        stream.Sync(ref _mark);
+    }
+
+    /// The part of an amount that belongs to part of a quantity; the whole for the whole, exactly.
+    private static decimal Share(decimal amount, decimal part, decimal whole) =>
+        part == whole ? amount : Math.Round(amount * (part / whole), CostDecimals);
+}

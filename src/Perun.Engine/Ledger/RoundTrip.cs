@@ -1,0 +1,100 @@
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+using Perun.Core.State;
+
+namespace Perun.Engine.Ledger;
+
+/// Gathers what one instrument's position does between flat and flat.
+public sealed class RoundTrip : IHasState
+{
+    private bool _isOpen;
+    private long _decision;
+    private Side _side;
+    private DateTime _opened;
+    private decimal _entered;
+    private decimal _entryValue;
+    private decimal _left;
+    private decimal _exitValue;
+    private decimal _profit;
+    private decimal _fees;
+    private decimal _worst;
+    private decimal _best;
+    private ExitReason _reason;
+
+    public bool IsOpen => _isOpen;
+
+    public long Decision => _decision;
+
+    public DateTime Opened => _opened;
+
+    internal void Take(in Fill fill, long decision, decimal realised, ExitReason? exit)
+    {
+        if (!_isOpen) Begin(fill, decision);
+        _fees += fill.FeeInQuote;
+        _profit += realised - (fill.FeeInBase == 0 ? fill.FeeInQuote : 0);
+        if (fill.Side == _side)
+        {
+            _entered += fill.Quantity;
+            _entryValue += fill.Value;
+            return;
+        }
+        _left += fill.Quantity;
+        _exitValue += fill.Value;
+        if (exit is { } reason) _reason = reason;
+    }
+
+    internal void Mark(decimal unrealised)
+    {
+        if (unrealised < _worst) _worst = unrealised;
+        if (unrealised > _best) _best = unrealised;
+    }
+
+    /// Ends the round trip and starts afresh with the next fill.
+    internal Trade Close(InstrumentId instrument, DateTime at)
+    {
+        _isOpen = false;
+        return new Trade
+        {
+            Instrument = instrument,
+            Side = _side,
+            Decision = _decision,
+            Opened = _opened,
+            Closed = at,
+            Quantity = _entered,
+            AverageEntry = _entered == 0 ? 0 : Math.Round(_entryValue / _entered, 10),
+            AverageExit = _left == 0 ? 0 : Math.Round(_exitValue / _left, 10),
+            Fees = _fees,
+            Profit = _profit,
+            Reason = _reason,
+            WorstUnrealised = _worst,
+            BestUnrealised = _best,
+        };
+    }
+
+    private void Begin(in Fill fill, long decision)
+    {
+        _isOpen = true;
+        _decision = decision;
+        _side = fill.Side;
+        _opened = fill.At;
+        _reason = ExitReason.Signal;
+        _entered = _entryValue = _left = _exitValue = _profit = _fees = _worst = _best = 0;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref _isOpen);
+        stream.Sync(ref _decision);
+        stream.SyncEnum(ref _side);
+        stream.Sync(ref _opened);
+        stream.Sync(ref _entered);
+        stream.Sync(ref _entryValue);
+        stream.Sync(ref _left);
+        stream.Sync(ref _exitValue);
+        stream.Sync(ref _profit);
+        stream.Sync(ref _fees);
+        stream.Sync(ref _worst);
+        stream.Sync(ref _best);
+        stream.SyncEnum(ref _reason);
+    }
+}

@@ -1,0 +1,55 @@
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+
+namespace Perun.Engine.Ledger;
+
+/// Why a position was left.
+public enum ExitReason
+{
+    Stop,
+    Target,
+    Signal,
+    Operator,
+    Flatten,
+    SessionClose,
+
+    /// Protection could not be placed, so the position was left at the market.
+    Unprotected,
+}
+
+/// One round trip: from flat to flat.
+public sealed record Trade
+{
+    public required InstrumentId Instrument { get; init; }
+
+    /// The side it was entered with.
+    public required Side Side { get; init; }
+
+    /// The journal position of the signal or command that opened it.
+    public required long Decision { get; init; }
+
+    public required DateTime Opened { get; init; }
+
+    public required DateTime Closed { get; init; }
+
+    /// The whole quantity that was entered.
+    public required decimal Quantity { get; init; }
+
+    public required decimal AverageEntry { get; init; }
+
+    public required decimal AverageExit { get; init; }
+
+    public required decimal Fees { get; init; }
+
+    /// After fees.
+    public required decimal Profit { get; init; }
+
+    public required ExitReason Reason { get; init; }
+
+    /// The furthest the open position was under water and above it, in the account's currency.
+    public decimal WorstUnrealised { get; init; }
+
+    public decimal BestUnrealised { get; init; }
+
+    public bool IsLoss => Profit < 0;
+}

@@ -1,0 +1,308 @@
+using System.Runtime.InteropServices;
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+using Perun.Core.State;
+using Perun.Engine.Ledger;
+using Perun.Engine.Risk;
+
+namespace Perun.Engine.Orders;
+
+/// All orders over their lives. It gives commands out, and takes reports in whatever order, number and lateness they come.
+public sealed class OrderDesk(IEngineOutput output) : IHasState
+{
+    /// Finished orders that are remembered for late reports.
+    private const int MostFinished = 4096;
+
+    /// Words of comfort expire: a command without an answer for this long is asked about.
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
+
+    private readonly Dictionary<OrderId, Order> _orders = [];
+    private readonly List<List<Order>> _open = [];
+    private readonly Queue<OrderId> _finished = [];
+    private Stamp _stamp;
+    private int _ordinal;
+
+    public IEnumerable<Order> Open => _open.SelectMany(orders => orders);
+
+    public IReadOnlyList<Order> OpenIn(InstrumentId instrument) => _open[instrument.Value];
+
+    internal ReadOnlySpan<Order> OpenSpan(InstrumentId instrument) => CollectionsMarshal.AsSpan(_open[instrument.Value]);
+
+    public Order? Find(OrderId id) => _orders.GetValueOrDefault(id);
+
+    internal void List(InstrumentId instrument)
+    {
+        while (_open.Count <= instrument.Value) _open.Add([]);
+    }
+
+    /// Ids of orders made from now on are functions of this event's place in the journal.
+    internal void Begin(in Stamp stamp)
+    {
+        _stamp = stamp;
+        _ordinal = 0;
+    }
+
+    internal Order SubmitEntry(CheckedEntry entry, EngineSettings settings)
+    {
+        var proposal = entry.Proposal;
+        var request = new OrderRequest
+        {
+            Id = NextId(),
+            Instrument = proposal.Id,
+            Side = proposal.Side,
+            Type = proposal.LimitPrice > 0 ? OrderType.Limit : OrderType.Market,
+            Quantity = entry.Quantity,
+            LimitPrice = proposal.LimitPrice,
+            TimeInForce = proposal.LimitPrice > 0 ? TimeInForce.Day : TimeInForce.GoodTilCancelled,
+        };
+        if (settings.Protection == ProtectionStyle.VenueBracket)
+        {
+            request = request with
+            {
+                Legs = new BracketLegs
+                {
+                    StopId = NextId(),
+                    StopPrice = proposal.Stop,
+                    TargetId = proposal.Target is null ? OrderId.None : NextId(),
+                    TargetPrice = proposal.Target ?? 0,
+                },
+            };
+        }
+        var order = Add(new Order(request, OrderPurpose.Entry, proposal.Decision, _stamp.At), OrderStatus.Intended);
+        if (request.Legs is { } legs) AddLegs(order, legs);
+        if (settings.ValidateOnly)
+        {
+            Move(order, OrderStatus.Cancelled, "validation mode: decided, and not sent");
+            CancelHeldLegs(order, "validation mode");
+            return order;
+        }
+        GiveOut(order, request);
+        return order;
+    }
+
+    /// A stop that rests at the venue and protects (a part of) a position.
+    internal Order SubmitStop(InstrumentId instrument, Side side, decimal quantity, decimal stopPrice, long decision)
+    {
+        var request = new OrderRequest
+        {
+            Id = NextId(),
+            Instrument = instrument,
+            Side = side,
+            Type = OrderType.Stop,
+            Quantity = quantity,
+            StopPrice = stopPrice,
+            ReduceOnly = true,
+        };
+        var order = Add(new Order(request, OrderPurpose.ProtectiveStop, decision, _stamp.At) { Exit = ExitReason.Stop }, OrderStatus.Intended);
+        GiveOut(order, request);
+        return order;
+    }
+
+    /// Leaves (a part of) a position at the market.
+    internal Order SubmitExit(InstrumentId instrument, Side side, decimal quantity, ExitReason reason, long decision)
+    {
+        var request = new OrderRequest
+        {
+            Id = NextId(),
+            Instrument = instrument,
+            Side = side,
+            Type = OrderType.Market,
+            Quantity = quantity,
+            ReduceOnly = true,
+        };
+        var order = Add(new Order(request, OrderPurpose.Exit, decision, _stamp.At) { Exit = reason }, OrderStatus.Intended);
+        GiveOut(order, request);
+        return order;
+    }
+
+    internal void Cancel(Order order)
+    {
+        if (order.IsOver || order.CancelAsked) return;
+        order.CancelAsked = true;
+        order.NextAsk = _stamp.At + AnswerWithin;
+        output.Cancel(order.Id, order.Instrument);
+    }
+
+    internal void Resize(Order order, decimal quantity)
+    {
+        if (order.IsOver || order.ChangeAsked || order.Quantity == quantity) return;
+        order.ChangeAsked = true;
+        order.NextAsk = _stamp.At + AnswerWithin;
+        output.Change(new OrderChange { Order = order.Id, Instrument = order.Instrument, Quantity = quantity });
+    }
+
+    /// Asks the venue about every open order: after a start nobody knows what became of them.
+    internal void AskAll()
+    {
+        foreach (var orders in _open)
+        {
+            foreach (var order in orders)
+            {
+                if (order.Status is OrderStatus.Submitted or OrderStatus.Intended) Move(order, OrderStatus.Unknown, "restarted before an answer came");
+                if (order.Status != OrderStatus.Held) Ask(order);
+            }
+        }
+    }
+
+    /// Takes what is certain from a report and says what fill, if any, it holds.
+    internal Intake Take(in OrderReport report)
+    {
+        var order = Find(report.Order);
+        if (order is null) return Intake.Foreign;
+        if (!IsPossible(report)) return Intake.Impossible(order);
+        order.VenueOrderId ??= report.VenueOrderId;
+        if (report.Kind != ReportKind.NotFound) (order.Asks, order.Misses) = (0, 0);
+        var (quantity, value, fee) = order.Advance(report);
+        var isNews = quantity > 0 || fee > 0;
+        OrderLife.Apply(this, order, report, _stamp.At);
+        return isNews ? Intake.Fill(order, quantity, value, fee) : Intake.NoFill(order);
+    }
+
+    internal void Move(Order order, OrderStatus status, string? text)
+    {
+        order.Status = status;
+        order.ChangedAt = _stamp.At;
+        order.LastReason = text ?? order.LastReason;
+        if (status.IsOver()) Finish(order);
+        if (output.WantsNotices) Tell(order, text);
+    }
+
+    internal void Tell(Order order, string? text) =>
+        output.Tell(new Notice.OrderMoved(
+            order.Id, order.Instrument, order.Side, order.Type, order.Purpose, order.Decision, order.Status, order.Quantity,
+            order.FilledQuantity, Math.Round(order.AveragePrice, 10), order.LimitPrice, order.StopPrice, text));
+
+    /// The legs of an entry that ended without a fill never come to life.
+    internal void CancelHeldLegs(Order entry, string why)
+    {
+        var open = _open[entry.Instrument.Value];
+        for (var i = open.Count - 1; i >= 0; i--)
+            if (open[i].Entry == entry.Id && open[i].Status == OrderStatus.Held) Move(open[i], OrderStatus.Cancelled, why);
+    }
+
+    internal void Ask(Order order)
+    {
+        order.Asks++;
+        order.NextAsk = _stamp.At + Backoff.After(order.Asks);
+        output.Ask(order.Id, order.Instrument);
+    }
+
+    /// What is due by now: questions about orders without an answer. Returns when something is due next.
+    internal DateTime Chores()
+    {
+        var next = DateTime.MaxValue;
+        foreach (var orders in _open)
+        {
+            foreach (var order in orders)
+            {
+                if (order.NextAsk <= _stamp.At)
+                {
+                    if (order.Status == OrderStatus.Submitted) Move(order, OrderStatus.Unknown, "no answer came");
+                    if (order.CancelAsked) order.CancelAsked = false;
+                    if (order.ChangeAsked) order.ChangeAsked = false;
+                    Ask(order);
+                }
+                if (order.NextAsk < next) next = order.NextAsk;
+            }
+        }
+        return next;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        var instruments = stream.SyncCount(_open.Count, Universe.MostInstruments);
+        var count = stream.SyncCount(_orders.Count);
+        if (stream.IsLoading)
+        {
+            _orders.Clear();
+            _open.Clear();
+            if (instruments > 0) List(new InstrumentId(instruments - 1));
+            for (var i = 0; i < count; i++)
+            {
+                var order = new Order();
+                order.Sync(stream);
+                _orders.Add(order.Id, order);
+                if (!order.IsOver) _open[order.Instrument.Value].Add(order);
+            }
+        }
+        else
+        {
+            foreach (var id in _finished) _orders[id].Sync(stream);
+            foreach (var order in Open) order.Sync(stream);
+        }
+        var finished = stream.SyncCount(_finished.Count);
+        if (!stream.IsLoading) return;
+        _finished.Clear();
+        foreach (var id in _orders.Values.Where(order => order.IsOver).Select(order => order.Id).Take(finished)) _finished.Enqueue(id);
+    }
+
+    private static bool IsPossible(in OrderReport report) =>
+        report is { CumulativeQuantity: >= 0, CumulativeValue: >= 0, CumulativeFee: > -1_000_000_000m }
+        && (report.CumulativeQuantity > 0) == (report.CumulativeValue > 0);
+
+    private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
+
+    private void AddLegs(Order entry, in BracketLegs legs)
+    {
+        Add(Leg(entry, legs.StopId, OrderType.Stop, 0, legs.StopPrice), OrderStatus.Held);
+        if (legs.HasTarget) Add(Leg(entry, legs.TargetId, OrderType.Limit, legs.TargetPrice, 0), OrderStatus.Held);
+    }
+
+    private Order Leg(Order entry, OrderId id, OrderType type, decimal limit, decimal stop)
+    {
+        var request = new OrderRequest
+        {
+            Id = id,
+            Instrument = entry.Instrument,
+            Side = entry.Side.Opposite(),
+            Type = type,
+            Quantity = entry.Quantity,
+            LimitPrice = limit,
+            StopPrice = stop,
+            ReduceOnly = true,
+        };
+        var isStop = type == OrderType.Stop;
+        return new Order(request, isStop ? OrderPurpose.ProtectiveStop : OrderPurpose.Target, entry.Decision, _stamp.At)
+        {
+            Entry = entry.Id,
+            Exit = isStop ? ExitReason.Stop : ExitReason.Target,
+        };
+    }
+
+    private Order Add(Order order, OrderStatus status)
+    {
+        order.Status = status;
+        _orders.Add(order.Id, order);
+        _open[order.Instrument.Value].Add(order);
+        return order;
+    }
+
+    private void GiveOut(Order order, in OrderRequest request)
+    {
+        order.NextAsk = _stamp.At + AnswerWithin;
+        output.Submit(request);
+        Move(order, OrderStatus.Submitted, null);
+    }
+
+    private void Finish(Order order)
+    {
+        order.NextAsk = DateTime.MaxValue;
+        if (!_open[order.Instrument.Value].Remove(order)) return;
+        _finished.Enqueue(order.Id);
+        if (_finished.Count > MostFinished) _orders.Remove(_finished.Dequeue());
+    }
+}
+
+/// What a report turned out to be.
+internal readonly record struct Intake(Order? Order, decimal Quantity, decimal Value, decimal Fee, bool IsImpossible)
+{
+    public static Intake Foreign => default;
+
+    public bool HasFill => Quantity > 0 || Fee > 0;
+
+    public static Intake Impossible(Order order) => new(order, 0, 0, 0, IsImpossible: true);
+
+    public static Intake NoFill(Order order) => new(order, 0, 0, 0, IsImpossible: false);
+
+    public static Intake Fill(Order order, decimal quantity, decimal value, decimal fee) => new(order, quantity, value, fee, IsImpossible: false);
+}

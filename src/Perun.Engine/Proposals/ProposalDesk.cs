@@ -1,0 +1,176 @@
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+using Perun.Core.Signals;
+using Perun.Engine.Events;
+using Perun.Engine.Ledger;
+using Perun.Engine.Markets;
+using Perun.Engine.Protection;
+using Perun.Engine.Risk;
+
+namespace Perun.Engine.Proposals;
+
+/// Hears proposals, from analysts and from people, and answers each with a verdict.
+internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protection, IEngineOutput output)
+{
+    private readonly RiskGate _gate = new();
+
+    public void Hear(Signal signal, long decision)
+    {
+        if (!state.Universe.Contains(signal.Instrument))
+        {
+            output.Tell(new Notice.Judged(signal.Instrument, signal.Action, VerdictKind.Refused, Reason.UnknownInstrument, "no such instrument is listed", 0, 0, null, null, OrderId.None));
+            return;
+        }
+        var market = state.Market(signal.Instrument);
+        var symbol = state.Symbol(signal.Instrument);
+        var isRepeat = symbol.IsRepeat(signal);
+        symbol.Heard(signal);
+        if (signal.Action == SignalAction.Hold)
+        {
+            Tell(market, signal.Action, VerdictKind.Held, Reason.Hold, signal.Rationale);
+            return;
+        }
+        if (!(signal.Confidence is >= 0 and <= 1))
+        {
+            Tell(market, signal.Action, VerdictKind.Refused, Reason.LowConfidence, $"a confidence of {signal.Confidence} is outside 0 to 1");
+            return;
+        }
+        var side = signal.Action == SignalAction.Buy ? Side.Buy : Side.Sell;
+        if (LeavesPosition(market, side)) Leave(market, side, decision, isRepeat);
+        else if (side == Side.Sell && !state.Settings.AllowShort && !state.Account.HasEntry(market.Id))
+            Tell(market, signal.Action, VerdictKind.Refused, Reason.NothingToLeave, $"no {market.Instrument} is held, and selling short is switched off");
+        else Enter(market, side, signal, decision, isRepeat);
+    }
+
+    public void Enter(OperatorRequest.Enter asked, long decision)
+    {
+        if (!state.Universe.Contains(asked.Instrument))
+        {
+            output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OperatorRefused, null, "no such instrument is listed"));
+            return;
+        }
+        var market = state.Market(asked.Instrument);
+        if (Mistake(asked, market.Instrument) is { } mistake)
+        {
+            Tell(market, Action(asked.Side), VerdictKind.Refused, mistake.Reason, mistake.Text);
+            return;
+        }
+        var reference = asked.LimitPrice ?? PriceOf(market, asked.Side);
+        Judge(Proposal(market, asked.Side, reference, asked.Stop, asked.Target) with
+        {
+            By = ProposedBy.Operator,
+            Decision = decision,
+            LimitPrice = asked.LimitPrice ?? 0,
+            AskedQuantity = asked.Quantity,
+        });
+    }
+
+    /// Leaves a position because a person, the session's end or an emergency wants it.
+    public void Leave(Market market, ExitReason reason, long decision)
+    {
+        foreach (var order in state.Desk.OpenSpan(market.Id).ToArray())
+            if (order.Purpose == OrderPurpose.Entry) state.Desk.Cancel(order);
+        if (!state.Account.IsHeld(market)) return;
+        state.Guard(market.Id).WantExit(reason, decision, state.Now);
+        protection.Review(market);
+    }
+
+    private bool LeavesPosition(Market market, Side side)
+    {
+        var position = state.Ledger[market.Id];
+        if (state.Account.IsHeld(market)) return position.IsLong == (side == Side.Sell);
+        foreach (var order in state.Desk.OpenSpan(market.Id))
+            if (order.Purpose == OrderPurpose.Entry && order.Side != side) return true;
+        return false;
+    }
+
+    private void Leave(Market market, Side side, long decision, bool isRepeat)
+    {
+        if (isRepeat || state.Guard(market.Id).ExitWanted)
+        {
+            Tell(market, Action(side), VerdictKind.Refused, Reason.DuplicateSignal, "the position is being left already");
+            return;
+        }
+        var quantity = Math.Abs(state.Ledger[market.Id].Quantity);
+        var text = quantity > 0 ? $"leaves {quantity} {market.Instrument}" : "cancels the entry on its way";
+        if (output.WantsNotices)
+            output.Tell(new Notice.Judged(market.Id, Action(side), VerdictKind.Allowed, Reason.LeavesPosition, text, quantity, PriceOf(market, side), null, null, OrderId.None));
+        Leave(market, ExitReason.Signal, decision);
+    }
+
+    private void Enter(Market market, Side side, Signal signal, long decision, bool isRepeat) =>
+        Judge(Proposal(market, side, PriceOf(market, side), signal.Stop, signal.Target) with
+        {
+            Decision = decision,
+            Confidence = signal.Confidence,
+            BasedOn = signal.BasedOn,
+            ReferencePrice = signal.ReferencePrice,
+            IsRepeat = isRepeat,
+        });
+
+    private void Judge(in EntryProposal proposal)
+    {
+        var market = proposal.Market;
+        if (!market.HasPrice)
+        {
+            Tell(market, Action(proposal.Side), VerdictKind.Refused, Reason.NoPrice, $"no price of {market.Instrument} is known yet");
+            return;
+        }
+        var verdict = _gate.Judge(proposal, state.Account);
+        if (verdict.Entry is not { } entry)
+        {
+            Tell(market, Action(proposal.Side), verdict.Kind, verdict.Reason, verdict.Text);
+            return;
+        }
+        var order = state.Desk.SubmitEntry(entry, state.Settings);
+        if (output.WantsNotices)
+            output.Tell(new Notice.Judged(market.Id, Action(proposal.Side), verdict.Kind, verdict.Reason, verdict.Text, entry.Quantity, proposal.Price, proposal.Stop, proposal.Target, order.Id));
+        if (order.IsOver) return;
+        state.Record.Entered();
+        state.Symbol(market.Id).Entered(state.Now);
+        state.Guard(market.Id).Plan(proposal.Stop, proposal.Target, proposal.Decision);
+        state.LookAgainBy(order.NextAsk);
+    }
+
+    /// Prices go onto the tick, stop and target towards the entry: the trade never risks more than was proposed.
+    private EntryProposal Proposal(Market market, Side side, decimal price, decimal? stop, decimal? target)
+    {
+        var inward = side == Side.Buy ? RoundTo.Up : RoundTo.Down;
+        var outward = side == Side.Buy ? RoundTo.Down : RoundTo.Up;
+        var protect = stop ?? price * (1 - side.Sign() * state.Settings.DefaultStopPercent / 100);
+        return new EntryProposal
+        {
+            Market = market,
+            Side = side,
+            By = ProposedBy.Analyst,
+            Decision = 0,
+            Price = market.Instrument.RoundPrice(price, inward),
+            Stop = market.Instrument.RoundPrice(protect, inward),
+            Target = target is { } gain ? market.Instrument.RoundPrice(gain, outward) : null,
+        };
+    }
+
+    private static Refusal? Mistake(OperatorRequest.Enter asked, Instrument instrument)
+    {
+        if (asked.Quantity is <= 0) return new Refusal(Reason.NotPositive, $"a quantity of {asked.Quantity} is not positive");
+        if (asked.Quantity is { } quantity && !instrument.IsOnLot(quantity))
+            return new Refusal(Reason.NotOnLot, $"{quantity} is not a multiple of the lot {instrument.Lot}; the next below is {instrument.RoundQuantityDown(quantity)}");
+        foreach (var price in (ReadOnlySpan<decimal?>)[asked.LimitPrice, asked.Stop, asked.Target])
+        {
+            if (price is <= 0) return new Refusal(Reason.NotPositive, $"a price of {price} is not positive");
+            if (price is { } given && !instrument.IsOnTick(given))
+                return new Refusal(Reason.NotOnTick, $"{given} is not on the tick of {instrument.TickAt(given)}; the nearest is {instrument.RoundPrice(given, RoundTo.Nearest)}");
+        }
+        return null;
+    }
+
+    private void Tell(Market market, SignalAction action, VerdictKind kind, Reason reason, string text)
+    {
+        if (output.WantsNotices)
+            output.Tell(new Notice.Judged(market.Id, action, kind, reason, text, 0, Prices.Decimal(market.Price), null, null, OrderId.None));
+    }
+
+    private static decimal PriceOf(Market market, Side side) => Prices.Decimal(market.PriceFor(side));
+
+    private static SignalAction Action(Side side) => side == Side.Buy ? SignalAction.Buy : SignalAction.Sell;
+}

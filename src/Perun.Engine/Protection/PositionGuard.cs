@@ -1,0 +1,93 @@
+using Perun.Core.State;
+using Perun.Engine.Ledger;
+
+namespace Perun.Engine.Protection;
+
+/// What is to protect one position, and whether it is being left.
+public sealed class PositionGuard : IHasState
+{
+    private bool _hasPlan;
+    private decimal _stop;
+    private decimal? _target;
+    private long _decision;
+    private DateTime _nakedSince;
+    private DateTime _stopNotBefore;
+    private int _stopFailures;
+    private bool _nakedTold;
+    private bool _exitWanted;
+    private ExitReason _exitReason;
+    private long _exitDecision;
+    private int _exitAttempts;
+    private DateTime _exitNotBefore;
+
+    public bool HasPlan => _hasPlan;
+
+    public decimal Stop => _stop;
+
+    public decimal? Target => _target;
+
+    /// The signal or command whose stop this is.
+    public long Decision => _decision;
+
+    /// Since when (a part of) the position has no working stop; the default when all is protected.
+    public DateTime NakedSince { get => _nakedSince; internal set => _nakedSince = value; }
+
+    public DateTime StopNotBefore => _stopNotBefore;
+
+    public int StopFailures => _stopFailures;
+
+    internal bool NakedTold { get => _nakedTold; set => _nakedTold = value; }
+
+    public bool ExitWanted => _exitWanted;
+
+    public ExitReason ExitReason => _exitReason;
+
+    public long ExitDecision => _exitDecision;
+
+    public int ExitAttempts { get => _exitAttempts; internal set => _exitAttempts = value; }
+
+    /// When leaving may be tried again.
+    public DateTime ExitNotBefore { get => _exitNotBefore; internal set => _exitNotBefore = value; }
+
+    internal void Plan(decimal stop, decimal? target, long decision)
+    {
+        (_hasPlan, _stop, _target, _decision) = (true, stop, target, decision);
+        (_stopFailures, _stopNotBefore) = (0, default);
+    }
+
+    internal void StopFailed(DateTime retryAt)
+    {
+        _stopFailures++;
+        _stopNotBefore = retryAt;
+    }
+
+    internal void WantExit(ExitReason reason, long decision, DateTime now)
+    {
+        if (_exitWanted) return;
+        (_exitWanted, _exitReason, _exitDecision, _exitAttempts, _exitNotBefore) = (true, reason, decision, 0, now);
+    }
+
+    internal void Clear()
+    {
+        (_hasPlan, _stop, _target, _decision) = (false, 0, null, 0);
+        (_nakedSince, _nakedTold, _stopFailures, _stopNotBefore) = (default, false, 0, default);
+        (_exitWanted, _exitAttempts, _exitNotBefore) = (false, 0, default);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref _hasPlan);
+        stream.Sync(ref _stop);
+        stream.Sync(ref _target);
+        stream.Sync(ref _decision);
+        stream.Sync(ref _nakedSince);
+        stream.Sync(ref _stopNotBefore);
+        stream.Sync(ref _stopFailures);
+        stream.Sync(ref _nakedTold);
+        stream.Sync(ref _exitWanted);
+        stream.SyncEnum(ref _exitReason);
+        stream.Sync(ref _exitDecision);
+        stream.Sync(ref _exitAttempts);
+        stream.Sync(ref _exitNotBefore);
+    }
+}

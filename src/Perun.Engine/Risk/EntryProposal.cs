@@ -1,0 +1,74 @@
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+using Perun.Engine.Markets;
+
+namespace Perun.Engine.Risk;
+
+public enum ProposedBy
+{
+    Analyst,
+    Operator,
+}
+
+/// A wish to open or enlarge a position, with prices already on the tick. It can't be sent: only the risk gate turns it into a `CheckedEntry`.
+public readonly record struct EntryProposal
+{
+    public required Market Market { get; init; }
+
+    public required Side Side { get; init; }
+
+    public required ProposedBy By { get; init; }
+
+    /// The journal position of the signal or command.
+    public required long Decision { get; init; }
+
+    /// What the entry is expected to pay.
+    public required decimal Price { get; init; }
+
+    public required decimal Stop { get; init; }
+
+    public decimal? Target { get; init; }
+
+    /// Zero for a market order.
+    public decimal LimitPrice { get; init; }
+
+    /// What a person asked for; analysts name no quantity.
+    public decimal? AskedQuantity { get; init; }
+
+    public double Confidence { get; init; }
+
+    public DateTime BasedOn { get; init; }
+
+    public decimal ReferencePrice { get; init; }
+
+    public bool IsRepeat { get; init; }
+
+    public Instrument Instrument => Market.Instrument;
+
+    public InstrumentId Id => Market.Id;
+
+    public decimal StopDistance => Math.Abs(Price - Stop);
+}
+
+/// An entry that passed every rule. Only the risk gate makes one, and the order desk takes nothing else.
+public sealed class CheckedEntry
+{
+    internal CheckedEntry(in EntryProposal proposal, decimal quantity)
+    {
+        Proposal = proposal;
+        Quantity = quantity;
+    }
+
+    public EntryProposal Proposal { get; }
+
+    public decimal Quantity { get; }
+}
+
+/// Why not, with the numbers.
+public readonly record struct Refusal(Reason Reason, string Text);
+
+/// The gate's answer.
+public readonly record struct Verdict(VerdictKind Kind, Reason Reason, string Text, CheckedEntry? Entry)
+{
+    internal static Verdict Refuse(Refusal refusal) => new(VerdictKind.Refused, refusal.Reason, refusal.Text, null);
+}

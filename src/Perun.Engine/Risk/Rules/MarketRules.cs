@@ -1,0 +1,46 @@
+namespace Perun.Engine.Risk.Rules;
+
+/// No entries outside the session, nor in its last minutes where nothing stays overnight.
+public sealed class SessionRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account)
+    {
+        var calendar = entry.Market.Calendar;
+        if (!calendar.IsOpen(account.Now))
+            return new Refusal(Reason.MarketClosed, $"{entry.Instrument} does not trade now; it opens {calendar.NextOpen(account.Now):u}");
+        if (!account.Settings.LiquidateOnClose || calendar.SessionAt(account.Now) is not { } session) return null;
+        return session.Close - account.Now > account.Settings.CloseLead
+            ? null
+            : new Refusal(Reason.SessionEnding, $"the session ends at {session.Close:u} and positions don't stay overnight");
+    }
+}
+
+public sealed class HaltRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account) =>
+        entry.Market.IsHalted ? new Refusal(Reason.InstrumentHalted, $"trading in {entry.Instrument} is halted: {entry.Market.HaltReason}") : null;
+}
+
+/// No order is priced from data that is old or not to be believed yet.
+public sealed class FreshPriceRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account)
+    {
+        var market = entry.Market;
+        if (!market.HasPrice) return new Refusal(Reason.NoPrice, $"no price of {entry.Instrument} is known yet");
+        if (market.IsSuspect)
+            return new Refusal(Reason.SuspectPrice, $"the last price, {market.SuspectPrice}, is too far from {market.Price} to be believed before a second one confirms it");
+        var age = account.Now - market.PricedAt;
+        return age <= account.Settings.StaleAfter
+            ? null
+            : new Refusal(Reason.StaleData, $"the last price of {entry.Instrument} is {age.TotalMinutes:0} minutes old, {account.Settings.StaleAfter.TotalMinutes:0} are allowed");
+    }
+}
+
+public sealed class VolumeRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account) =>
+        entry.Market.Turnover >= account.Settings.MinVolume
+            ? null
+            : new Refusal(Reason.TooLittleVolume, $"average turnover is {entry.Market.Turnover:N0} a minute, at least {account.Settings.MinVolume:N0} is asked for");
+}

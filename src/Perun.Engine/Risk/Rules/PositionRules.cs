@@ -1,0 +1,36 @@
+using Perun.Core.Orders;
+
+namespace Perun.Engine.Risk.Rules;
+
+/// Analysts open a position once and don't pile onto it; people may enlarge one.
+public sealed class OnePositionRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account)
+    {
+        if (account.HasEntry(entry.Id))
+            return new Refusal(Reason.AlreadyInPosition, $"an entry into {entry.Instrument} is on its way");
+        return entry.By == ProposedBy.Analyst && account.IsHeld(entry.Market)
+            ? new Refusal(Reason.AlreadyInPosition, $"{Math.Abs(account.Position(entry.Id).Quantity)} {entry.Instrument} is held already")
+            : null;
+    }
+}
+
+public sealed class PositionCountRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account)
+    {
+        if (account.IsHeld(entry.Market)) return null;
+        var taken = account.PositionsTaken;
+        return taken < account.Settings.MaxPositions
+            ? null
+            : new Refusal(Reason.TooManyPositions, $"{taken} positions are taken, {account.Settings.MaxPositions} are allowed");
+    }
+}
+
+public sealed class ShortRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account) =>
+        entry.Side == Side.Buy || (account.Settings.AllowShort && entry.Instrument.CanBeShorted)
+            ? null
+            : new Refusal(Reason.ShortNotAllowed, account.Settings.AllowShort ? $"{entry.Instrument} can't be sold short" : "selling short is switched off");
+}

@@ -1,0 +1,60 @@
+using Perun.Core.Orders;
+
+namespace Perun.Engine.Risk.Rules;
+
+public sealed class ConfidenceRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account) =>
+        entry.By == ProposedBy.Operator || entry.Confidence >= account.Settings.MinConfidence
+            ? null
+            : new Refusal(Reason.LowConfidence, $"confidence {entry.Confidence:0.00} is below {account.Settings.MinConfidence:0.00}");
+}
+
+/// A proposal on old data is not acted on, and one on data from the future is not believed.
+public sealed class SignalAgeRule : IRiskRule
+{
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
+    public Refusal? Check(in EntryProposal entry, AccountView account)
+    {
+        if (entry.By == ProposedBy.Operator) return null;
+        var age = account.Now - entry.BasedOn;
+        if (age < -ClockTolerance)
+            return new Refusal(Reason.SignalFromFuture, $"the signal rests on data of {entry.BasedOn:u}, which is later than now, {account.Now:u}");
+        return age <= account.Settings.MaxSignalAge
+            ? null
+            : new Refusal(Reason.SignalTooOld, $"the signal rests on data {age.TotalSeconds:0} s old, {account.Settings.MaxSignalAge.TotalSeconds:0} s are allowed");
+    }
+}
+
+public sealed class PriceMovedRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account)
+    {
+        if (entry.ReferencePrice <= 0) return null;
+        var moved = Math.Abs(entry.Price - entry.ReferencePrice) / entry.ReferencePrice * 100;
+        return moved <= account.Settings.MaxPriceDriftPercent
+            ? null
+            : new Refusal(Reason.PriceMoved, $"the price moved {moved:0.00}% since the signal ({entry.ReferencePrice} to {entry.Price}), {account.Settings.MaxPriceDriftPercent:0.00}% is allowed");
+    }
+}
+
+public sealed class DuplicateSignalRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account) =>
+        entry.IsRepeat ? new Refusal(Reason.DuplicateSignal, "the same analyst proposed the same on the same data before") : null;
+}
+
+/// Stop and target must lie on the sides of the price where they make sense.
+public sealed class BracketSideRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account)
+    {
+        var sign = entry.Side.Sign();
+        if (entry.Stop <= 0 || (entry.Price - entry.Stop) * sign <= 0)
+            return new Refusal(Reason.StopOnWrongSide, $"a stop at {entry.Stop} does not protect a {entry.Side} at {entry.Price}");
+        return entry.Target is { } target && (target - entry.Price) * sign <= 0
+            ? new Refusal(Reason.TargetOnWrongSide, $"a target at {target} is no gain for a {entry.Side} at {entry.Price}")
+            : null;
+    }
+}

@@ -1,0 +1,85 @@
+using Perun.Core.Orders;
+using Perun.Engine.Ledger;
+
+namespace Perun.Engine.Safety;
+
+/// Throws and lifts the brakes, and says so.
+internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
+{
+    private EngineSettings Settings => state.Settings;
+
+    public void Throw(Brake brake, string why, DateTime? until = null)
+    {
+        if (state.Brakes.IsOn(brake)) return;
+        state.Brakes.Throw(brake, until ?? DateTime.MaxValue, why);
+        if (until is { } at) state.LookAgainBy(at);
+        output.Tell(new Notice.BrakeChanged(brake, IsOn: true, until, why));
+        CancelEntries();
+    }
+
+    public void Lift(Brake brake, string why)
+    {
+        if (!state.Brakes.IsOn(brake)) return;
+        state.Brakes.Lift(brake);
+        output.Tell(new Notice.BrakeChanged(brake, IsOn: false, null, why));
+        if (brake == Brake.Drawdown) state.Record.ForgetPeaks(state.Ledger.Equity);
+        if (brake == Brake.StopOuts) state.Record.ForgetStopOuts();
+        if (brake == Brake.LossStreak) state.Record.ForgetStreak();
+    }
+
+    /// A person lifts everything that stands in the way of trading, but for a flattening that is not done.
+    public void LiftAll(string why)
+    {
+        foreach (var brake in Enum.GetValues<Brake>())
+            if (brake != Brake.Flatten) Lift(brake, why);
+    }
+
+    public void LiftWhatIsOver()
+    {
+        foreach (var brake in Enum.GetValues<Brake>())
+            if (state.Brakes[brake] is { IsOn: true } on && on.Until <= state.Now) Lift(brake, "its time is over");
+    }
+
+    public void BeginDay(DateOnly day)
+    {
+        state.Record.BeginDay(day, state.Ledger.Equity, Settings.DrawdownWindowDays);
+        Lift(Brake.DailyLoss, "a new trading day");
+    }
+
+    /// Equity changed: the account's own limits.
+    public void SawEquity()
+    {
+        var equity = state.Ledger.Equity;
+        state.Record.SawEquity(equity);
+        var loss = state.Record.LossToday(equity);
+        if (loss > 0 && Settings.MaxDailyLoss.IsSet && !state.Brakes.IsOn(Brake.DailyLoss))
+        {
+            var most = Settings.MaxDailyLoss.Of(state.Record.EquityAtDayStart);
+            if (loss >= most) Throw(Brake.DailyLoss, $"down {loss:N2} today, the limit is {most:N2}", state.NextDay);
+        }
+        if (Settings.MaxDrawdownPercent <= 0 || state.Brakes.IsOn(Brake.Drawdown)) return;
+        var peak = state.Record.Peak;
+        if (peak - equity >= peak * Settings.MaxDrawdownPercent / 100 && peak > 0)
+            Throw(Brake.Drawdown, $"down {(peak - equity) / peak * 100:0.00}% from {peak:N2} within {Settings.DrawdownWindowDays} days, {Settings.MaxDrawdownPercent:0.##}% is the limit", state.Now + Settings.DrawdownPause);
+    }
+
+    public void Closed(Trade trade)
+    {
+        state.Record.Closed(trade);
+        if (Settings.LossStreakLimit > 0 && state.Record.LossStreak >= Settings.LossStreakLimit)
+            Throw(Brake.LossStreak, $"{state.Record.LossStreak} losses in a row", state.Now + Settings.CoolOff);
+        if (Settings.StopOutLimit <= 0) return;
+        var stopOuts = state.Record.StopOutsSince(state.Now - Settings.StopOutWindow);
+        if (stopOuts >= Settings.StopOutLimit)
+            Throw(Brake.StopOuts, $"{stopOuts} stop-outs within {Settings.StopOutWindow.TotalMinutes:0} minutes", state.Now + Settings.StopOutPause);
+    }
+
+    private void CancelEntries()
+    {
+        foreach (var market in state.Markets)
+        {
+            foreach (var order in state.Desk.OpenSpan(market.Id).ToArray())
+                if (order.Purpose == OrderPurpose.Entry) state.Desk.Cancel(order);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Perun.Engine.Risk;
+using Perun.Engine.Risk.Caps;
+
+namespace Perun.Engine.Sizing;
+
+/// How much. The quantity is the smallest that any cap allows, rounded down to the lot. The venue's minimum is met only
+/// where every cap allows it; it never lifts a quantity over one.
+public sealed class Sizer
+{
+    private readonly IQuantityCap[] _caps = [new RiskPerTradeCap(), new PositionSizeCap(), new BuyingPowerCap(), new ExposureCap()];
+
+    public Size Measure(in EntryProposal entry, AccountView account)
+    {
+        var binding = _caps[0];
+        var most = binding.Most(entry, account);
+        for (var i = 1; i < _caps.Length; i++)
+        {
+            var cap = _caps[i].Most(entry, account);
+            if (cap < most) (most, binding) = (cap, _caps[i]);
+        }
+        most = Math.Max(0, most);
+        var least = entry.Instrument.LeastQuantityAt(entry.Price);
+        if (entry.AskedQuantity is { } asked) return MeasureAsked(asked, most, least, binding, entry, account);
+        var quantity = entry.Instrument.RoundQuantityDown(most);
+        if (quantity < least || quantity <= 0)
+            return Size.None(new Refusal(quantity <= 0 && most <= 0 ? binding.Reason : Reason.BelowMinimum, TooSmall(least, most, binding, entry, account)));
+        return new Size(quantity, binding, null);
+    }
+
+    private static Size MeasureAsked(
+        decimal asked, decimal most, decimal least, IQuantityCap binding, in EntryProposal entry, AccountView account)
+    {
+        if (asked > most)
+            return Size.None(new Refusal(Reason.AboveLimits, $"{asked} is more than the limits allow: {binding.Explain(entry, account)}, which makes {entry.Instrument.RoundQuantityDown(most)} at {entry.Price}"));
+        return asked < least
+            ? Size.None(new Refusal(Reason.BelowMinimum, $"{asked} is less than the venue's minimum of {least} at {entry.Price}"))
+            : new Size(asked, binding, null);
+    }
+
+    private static string TooSmall(decimal least, decimal most, IQuantityCap binding, in EntryProposal entry, AccountView account) =>
+        $"the venue's minimum is {least} {entry.Instrument} at {entry.Price}, but {binding.Explain(entry, account)}, which makes {Math.Round(most, 8)}";
+}
+
+/// A quantity and the cap that set it, or why there is none.
+public readonly record struct Size(decimal Quantity, IQuantityCap? Binding, Refusal? Refusal)
+{
+    internal static Size None(Refusal refusal) => new(0, null, refusal);
+}

@@ -1,0 +1,276 @@
+using System.Diagnostics;
+using Perun.Core.Calendars;
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+using Perun.Core.State;
+using Perun.Engine.Events;
+using Perun.Engine.Ledger;
+using Perun.Engine.Markets;
+using Perun.Engine.Proposals;
+using Perun.Engine.Protection;
+using Perun.Engine.Safety;
+
+namespace Perun.Engine;
+
+/// Takes one event at a time and answers with commands and notices. It is a pure function of the events: it reads no clock,
+/// file, network or random source, so a journal of events gives the same commands again, byte for byte.
+public sealed class TradingEngine : IHasState
+{
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+
+    private readonly IEngineOutput _output;
+    private readonly BrakeKeeper _brakes;
+    private readonly Bookkeeper _books;
+    private readonly ProtectionKeeper _protection;
+    private readonly ProposalDesk _proposals;
+    private readonly Emergency _emergency;
+
+    public TradingEngine(IEngineOutput output)
+    {
+        _output = output;
+        State = new EngineState(output);
+        _brakes = new BrakeKeeper(State, output);
+        _books = new Bookkeeper(State, _brakes, output);
+        _protection = new ProtectionKeeper(State, output);
+        _proposals = new ProposalDesk(State, _protection, output);
+        _emergency = new Emergency(State, _brakes, _proposals, output);
+    }
+
+    public EngineState State { get; }
+
+    public void Process(in Stamp stamp, in Started started)
+    {
+        State.Settings = started.Settings;
+        if (!State.IsStarted)
+        {
+            State.IsStarted = true;
+            State.Ledger.Open(started.StartCash);
+            State.Now = stamp.At;
+            BeginDay();
+        }
+        Begin(stamp);
+        State.Desk.AskAll();
+        State.LookAgainBy(State.Now);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in InstrumentListed listed)
+    {
+        Begin(stamp);
+        State.List(listed.Instrument);
+        State.NextDay = EndOfDay();
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in BarClosed closed)
+    {
+        Begin(stamp);
+        var market = State.Market(closed.Instrument);
+        var believed = market.Take(closed.Bar);
+        if (believed == Believed.Yes)
+        {
+            if (!State.Ledger[closed.Instrument].IsFlat)
+            {
+                _books.Mark(market);
+                _protection.Watch(market);
+            }
+        }
+        else
+        {
+            Doubt(market, believed, closed.Bar.Close);
+        }
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in QuoteSeen seen)
+    {
+        Begin(stamp);
+        var market = State.Market(seen.Instrument);
+        var believed = market.Take(seen.Quote);
+        if (believed != Believed.Yes) Doubt(market, believed, seen.Quote.Middle);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in SignalProposed proposed)
+    {
+        Begin(stamp);
+        _proposals.Hear(proposed.Signal, stamp.Position);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in OrderReported reported)
+    {
+        Begin(stamp);
+        Take(reported.Report);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in TimePassed passed)
+    {
+        _ = passed;
+        Begin(stamp);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in TradingHalted halted)
+    {
+        Begin(stamp);
+        var market = State.Market(halted.Instrument);
+        market.Halt(halted.IsHalted, halted.Reason);
+        _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.Halted, market.Id, halted.IsHalted ? $"trading in {market.Instrument} is halted: {halted.Reason}" : $"trading in {market.Instrument} goes on"));
+        State.LookAgainBy(State.Now);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in AccountSeen seen)
+    {
+        Begin(stamp);
+        if (Difference(seen) is { } difference)
+        {
+            _output.Tell(new Notice.Alert(Severity.Critical, AlertCode.AccountDiffers, null, difference));
+            _brakes.Throw(Brake.Breach, difference);
+        }
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in OperatorAsked asked)
+    {
+        Begin(stamp);
+        switch (asked.Request)
+        {
+            case OperatorRequest.Kill kill:
+                _brakes.Throw(Brake.Kill, $"{kill.By}: {kill.Why}");
+                break;
+            case OperatorRequest.Resume resume:
+                _brakes.LiftAll($"{resume.By}: {resume.Why}");
+                break;
+            case OperatorRequest.Flatten flatten:
+                _emergency.Begin($"{flatten.By}: {flatten.Why}", stamp.Position);
+                break;
+            case OperatorRequest.Close close:
+                Close(close, stamp.Position);
+                break;
+            case OperatorRequest.CancelOrder cancel:
+                Cancel(cancel);
+                break;
+            case OperatorRequest.Enter enter:
+                _proposals.Enter(enter, stamp.Position);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+        Finish();
+    }
+
+    public void Sync(StateStream stream) => State.Sync(stream);
+
+    private void Begin(in Stamp stamp)
+    {
+        if (stamp.At >= State.Now) State.Now = stamp.At;
+        else if (State.Now - stamp.At > ClockTolerance)
+            _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.ClockWentBack, null, $"an event carries {stamp.At:u}, but it is {State.Now:u} already; the later time counts"));
+        State.Desk.Begin(stamp);
+    }
+
+    private void Finish()
+    {
+        if (State.Now >= State.NextDay) BeginDay();
+        if (State.Now >= State.NextChore) DoChores();
+    }
+
+    private void Take(in OrderReport report)
+    {
+        var intake = State.Desk.Take(report);
+        if (intake.Order is not { } order)
+        {
+            _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.ForeignOrder, report.Instrument, $"a report came about order {report.Order}, which is not ours or long over"));
+            return;
+        }
+        var market = State.Market(order.Instrument);
+        if (intake.IsImpossible)
+        {
+            _output.Tell(new Notice.Alert(Severity.Critical, AlertCode.ImpossibleReport, market.Id, $"a report about order {order.Id} can't be true and was not booked: {report}"));
+            State.Desk.Ask(order);
+            return;
+        }
+        if (intake.HasFill) _books.Book(order, intake, State.Now);
+        if (order.IsOver) _protection.Ended(order, market);
+        else State.LookAgainBy(order.NextAsk);
+        _protection.Review(market);
+    }
+
+    private void Doubt(Market market, Believed believed, double price)
+    {
+        if (believed == Believed.NotYet)
+            _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.BadMarketData, market.Id, $"{market.Instrument} at {price} after {market.Price} waits for a second bar"));
+        else if (believed == Believed.No)
+            _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.BadMarketData, market.Id, $"prices of {market.Instrument} make no sense and are not used"));
+    }
+
+    private void Close(OperatorRequest.Close close, long decision)
+    {
+        var market = State.Universe.Contains(close.Instrument) ? State.Market(close.Instrument) : null;
+        if (market is null || (!State.Account.IsHeld(market) && !State.Account.HasEntry(market.Id)))
+            _output.Tell(new Notice.Alert(Severity.Info, AlertCode.OperatorRefused, close.Instrument, "there is no position to close"));
+        else
+            _proposals.Leave(market, ExitReason.Operator, decision);
+    }
+
+    private void Cancel(OperatorRequest.CancelOrder cancel)
+    {
+        if (State.Desk.Find(cancel.Order) is { IsOver: false } order) State.Desk.Cancel(order);
+        else _output.Tell(new Notice.Alert(Severity.Info, AlertCode.OperatorRefused, null, $"order {cancel.Order} does not work"));
+    }
+
+    private void DoChores()
+    {
+        State.NextChore = DateTime.MaxValue;
+        _brakes.LiftWhatIsOver();
+        State.LookAgainBy(State.Brakes.NextLift());
+        State.LookAgainBy(State.Desk.Chores());
+        foreach (var market in State.Markets)
+        {
+            _emergency.BeforeClose(market);
+            _protection.Review(market);
+        }
+        _emergency.Continue();
+        if (State.Audit.CheckAll(State.Ledger) is not { } wrong) return;
+        _output.Tell(new Notice.Alert(Severity.Critical, AlertCode.LedgerBroken, null, wrong));
+        _brakes.Throw(Brake.Breach, wrong);
+    }
+
+    private void BeginDay()
+    {
+        _brakes.BeginDay(Calendar.TradingDay(State.Now));
+        State.NextDay = EndOfDay();
+        State.LookAgainBy(State.Now);
+    }
+
+    /// The day's limits reset with New York's day where anything trades there, else with UTC's.
+    private TradingCalendar Calendar =>
+        State.Universe.Instruments.Any(instrument => instrument.Hours == TradingHours.NewYork) ? TradingCalendar.NewYork : TradingCalendar.AroundTheClock;
+
+    private DateTime EndOfDay()
+    {
+        var calendar = Calendar;
+        var today = calendar.TradingDay(State.Now);
+        var hour = new DateTime(State.Now.Ticks - State.Now.Ticks % TimeSpan.TicksPerHour, DateTimeKind.Utc);
+        do hour = hour.AddHours(1);
+        while (calendar.TradingDay(hour) == today);
+        return hour;
+    }
+
+    private string? Difference(in AccountSeen seen)
+    {
+        if (Math.Abs(seen.Cash - State.Ledger.Cash) >= 0.01m) return $"the venue has {seen.Cash:N2} in cash, the ledger {State.Ledger.Cash:N2}";
+        foreach (var position in State.Ledger.Positions)
+        {
+            var held = 0m;
+            foreach (var holding in seen.Holdings)
+                if (holding.Instrument == position.Instrument) held += holding.Quantity;
+            if (held != position.Quantity)
+                return $"the venue holds {held} {State.Universe[position.Instrument]}, the ledger {position.Quantity}";
+        }
+        return null;
+    }
+}
