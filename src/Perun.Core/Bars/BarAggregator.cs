@@ -137,7 +137,6 @@ public sealed class BarAggregator : IHasState
     {
         _completed[_completedCount++] = FormingBar();
         _isForming = false;
-        if (_nextMinute < _end) _nextMinute = _end;
     }
 
     private Bar FormingBar() => new(_start, _open, _high, _low, _close, _volume);

@@ -207,6 +207,16 @@ public class BarAggregatorTests
     }
 
     [Fact]
+    public void A_bar_whose_last_minute_is_missing_is_over_at_its_end()
+    {
+        var aggregator = Aggregator(Timeframe.M5, TradingHours.AroundTheClock);
+        aggregator.Add(At("2026-07-06 10:01"));
+
+        aggregator.Advance(Utc("2026-07-06 10:05")).ToArray().ShouldBe([At("2026-07-06 10:00")]);
+        aggregator.Advance(Utc("2026-07-06 10:05")).IsEmpty.ShouldBeTrue();
+    }
+
+    [Fact]
     public void Advancing_to_a_moment_inside_a_bar_or_into_the_past_ends_nothing()
     {
         var aggregator = Aggregator(Timeframe.M5, TradingHours.AroundTheClock);
@@ -227,15 +237,28 @@ public class BarAggregatorTests
         foreach (var minute in minutes)
         {
             bars.AddRange(aggregator.Add(minute));
-            aggregator.Add(minute);
             var before = Saved(aggregator);
             aggregator = Restored(before, Aggregator(Timeframe.M15, TradingHours.NewYork));
             Saved(aggregator).ShouldBe(before);
+            bars.AddRange(aggregator.Add(minute));
         }
         bars.AddRange(aggregator.Advance(minutes[^1].Time.AddDays(2)));
 
         bars.ShouldBe(Direct(minutes, Timeframe.M15, TradingHours.NewYork));
         aggregator.Refused.ShouldBe(new RefusedMinutes { Repeated = minutes.Count });
+    }
+
+    [Fact]
+    public void A_restored_state_still_knows_which_bars_are_over()
+    {
+        var aggregator = Aggregator(Timeframe.M5, TradingHours.AroundTheClock);
+        aggregator.Add(At("2026-07-06 10:01"));
+        aggregator.Advance(Utc("2026-07-06 10:10"));
+
+        var restored = Restored(Saved(aggregator), Aggregator(Timeframe.M5, TradingHours.AroundTheClock));
+
+        restored.Add(At("2026-07-06 10:09")).IsEmpty.ShouldBeTrue();
+        restored.Refused.ShouldBe(new RefusedMinutes { Late = 1 });
     }
 
     [Fact]
