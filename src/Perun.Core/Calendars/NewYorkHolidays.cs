@@ -1,8 +1,8 @@
 namespace Perun.Core.Calendars;
 
 /// The New York Stock Exchange's holidays and early closes by rule, with the exceptions that no rule foretells, named
-/// by date. Right since 1971; the closings at 14:00 of 1974 and 1990 to 1992 and the odd shortened hours of stormy
-/// days are left out, and early closes begin with the first at 13:00, in 1993.
+/// by date. Right since 1971, except that early closes begin in 1993: the closings at 14:00 before it, and the odd
+/// shortened hours of stormy days, are left out.
 public static class NewYorkHolidays
 {
     /// Why there is no trading on a weekday; null for a trading day and for a weekend.

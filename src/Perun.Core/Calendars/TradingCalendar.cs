@@ -12,7 +12,7 @@ public abstract class TradingCalendar
     }
 
     /// The New York Stock Exchange's regular session, 09:30 to 16:00 or 13:00. The opening at 10:00 before 30 September
-    /// 1985 and single late openings (such as noon on 11 September 2002) are not told apart.
+    /// 1985 and single late openings are not told apart.
     public static TradingCalendar NewYork { get; } = new NewYorkCalendar();
 
     /// Every UTC day is a session, and each begins where the last one ends.
