@@ -63,6 +63,9 @@ internal abstract record IndicatorCase(string Name)
     /// One new indicator, fed in pieces that end at the cuts: an odd piece as a series, an even one bar by bar.
     public abstract double[][] Pieces(Bar[] bars, int[] cuts);
 
+    /// What the bars cost, once the indicator is there: as a stream, then as a series.
+    public abstract long BytesAllocatedOver(Bar[] bars);
+
     public double[][] WholeSeries(Bar[] bars) => Pieces(bars, [0]);
 
     public override string ToString() => Name;
@@ -79,6 +82,17 @@ internal sealed record PriceCase<T>(string Name, Func<IPriceIndicator<T>> Create
 
     public override double[][] Pieces(Bar[] bars, int[] cuts) =>
         Cut.InPieces(Prices.Closes(bars), cuts, Create(), (one, price) => one.Next(price), (one, prices) => one.Over(prices), Parts);
+
+    public override long BytesAllocatedOver(Bar[] bars)
+    {
+        var indicator = Create();
+        var prices = Prices.Closes(bars);
+        var into = new T[bars.Length];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var price in prices) indicator.Next(price);
+        indicator.Run(prices, into);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
 }
 
 internal sealed record BarCase<T>(string Name, Func<IBarIndicator<T>> Create, Func<T, double[]> Parts) : IndicatorCase(Name)
@@ -92,6 +106,16 @@ internal sealed record BarCase<T>(string Name, Func<IBarIndicator<T>> Create, Fu
 
     public override double[][] Pieces(Bar[] bars, int[] cuts) =>
         Cut.InPieces(bars, cuts, Create(), (one, bar) => one.Next(in bar), (one, piece) => one.Over(piece), Parts);
+
+    public override long BytesAllocatedOver(Bar[] bars)
+    {
+        var indicator = Create();
+        var into = new T[bars.Length];
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        foreach (var bar in bars) indicator.Next(in bar);
+        indicator.Run(bars, into);
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
 }
 
 internal static class Cut

@@ -38,6 +38,10 @@ public sealed class StreamAndSeriesTests
         }
     }
 
+    [Theory, MemberData(nameof(Names))]
+    public void Nothing_is_allocated_for_a_bar(string name) =>
+        IndicatorCases.Of(name).BytesAllocatedOver(Prices.Random(seed: 5, count: 1000)).ShouldBe(0);
+
     private static void ShouldBeTheSameBits(double[][] series, double[][] stream)
     {
         series.Length.ShouldBe(stream.Length);
