@@ -1,0 +1,56 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Perun.Core.Tests.Indicators;
+
+public sealed class StreamAndSeriesTests
+{
+    public static TheoryData<string> Names => IndicatorCases.Names;
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_series_gives_the_same_bits_as_a_stream_however_they_alternate(string name)
+    {
+        var indicator = IndicatorCases.Of(name);
+        var worlds =
+            from seed in Gen.Choose(0, int.MaxValue)
+            from length in Gen.Choose(0, 900)
+            from garbagePercent in Gen.Elements(0, 0, 0, 1, 20)
+            from cuts in Gen.ListOf(Gen.Choose(0, length))
+            select (seed, length, garbagePercent, cuts: cuts.Order().ToArray());
+
+        Prop.ForAll(Arb.From(worlds), world =>
+        {
+            var bars = Prices.Random(world.seed, world.length, world.garbagePercent / 100.0);
+            var streamed = indicator.Stream(bars);
+            ShouldBeTheSameBits(indicator.WholeSeries(bars), streamed);
+            ShouldBeTheSameBits(indicator.Pieces(bars, world.cuts), streamed);
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void A_series_gives_the_same_bits_as_a_stream_on_recorded_quotes(string name)
+    {
+        var indicator = IndicatorCases.Of(name);
+        foreach (var quotes in new[] { "default", "msft", "bitcoin", "intraday", "bad", "zeros", "toobig", "penny" })
+        {
+            var bars = Prices.Recorded(quotes);
+            ShouldBeTheSameBits(indicator.WholeSeries(bars), indicator.Stream(bars));
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void Nothing_is_allocated_for_a_bar(string name) =>
+        IndicatorCases.Of(name).BytesAllocatedOver(Prices.Random(seed: 5, count: 1000)).ShouldBe(0);
+
+    private static void ShouldBeTheSameBits(double[][] series, double[][] stream)
+    {
+        series.Length.ShouldBe(stream.Length);
+        for (var i = 0; i < stream.Length; i++)
+        {
+            var isSame = series[i].Zip(stream[i]).All(pair =>
+                BitConverter.DoubleToInt64Bits(pair.First) == BitConverter.DoubleToInt64Bits(pair.Second)
+                || (double.IsNaN(pair.First) && double.IsNaN(pair.Second)));
+            isSame.ShouldBeTrue($"at {i}: series [{string.Join(", ", series[i])}], stream [{string.Join(", ", stream[i])}]");
+        }
+    }
+}
