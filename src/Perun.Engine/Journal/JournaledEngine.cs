@@ -68,6 +68,22 @@ public sealed class JournaledEngine : IDisposable
         return stamp;
     }
 
+    /// The same for an event whose kind is known only at run time.
+    public Stamp Process(DateTime at, IEngineEvent happened) => happened switch
+    {
+        BarClosed bar => Process(at, bar),
+        QuoteSeen quote => Process(at, quote),
+        SignalProposed signal => Process(at, signal),
+        OrderReported report => Process(at, report),
+        TimePassed time => Process(at, time),
+        OperatorAsked asked => Process(at, asked),
+        TradingHalted halted => Process(at, halted),
+        AccountSeen account => Process(at, account),
+        InstrumentListed listed => Process(at, listed),
+        Started started => Process(at, started),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
     /// Makes everything durable and only then hands out the commands, oldest first.
     public void CommitAndTake(List<Command> commands)
     {
