@@ -22,7 +22,7 @@ public sealed class VenueOrder : IHasState
 {
     private OrderRequest _terms;
     private VenueOrderState _state;
-    private decimal _filled, _value, _fee, _notionalFee, _level;
+    private decimal _filled, _value, _fee, _notionalFee, _level, _reservePerUnit;
     private bool _isTriggered, _isSeen;
     private long _number;
     private DateTime _arrived, _expiry, _seenUntil;
@@ -100,6 +100,9 @@ public sealed class VenueOrder : IHasState
     /// It has met this much of the price path already.
     internal DateTime SeenUntil { get => _seenUntil; set => _seenUntil = value; }
 
+    /// The buying power that each unit still open takes; zero for what reduces a position.
+    internal decimal ReservePerUnit { get => _reservePerUnit; set => _reservePerUnit = value; }
+
     internal bool MustFillAtOnce => _terms.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
 
     /// The part of the fee that depends on notional, unrounded: what later fills add to.
@@ -122,6 +125,7 @@ public sealed class VenueOrder : IHasState
         stream.Sync(ref _fee);
         stream.Sync(ref _notionalFee);
         stream.Sync(ref _level);
+        stream.Sync(ref _reservePerUnit);
         stream.Sync(ref _isTriggered);
         stream.Sync(ref _isSeen);
         stream.Sync(ref _number);
