@@ -15,7 +15,7 @@ internal sealed class StartScript : IDisposable
                 if [ -e "$PRETENDED_ROOT/broken" ]; then echo "Strategy.cs(3,1): error CS1002: ; expected"; exit 1; fi
                 echo build >> "$PRETENDED_ROOT/builds"
                 while [ $# -gt 0 ]; do if [ "$1" = --output ]; then out=$2; fi; shift; done
-                printf '#!/bin/bash\necho "started in $PERUN_HOME with [$*]"\nexit "${PRETENDED_END:-0}"\n' > "$out/perun"
+                printf '#!/bin/bash\necho "started in $PERUN_HOME with [$*]"\nif [ -n "$PRETENDED_WAIT" ]; then read -r; fi\nexit "${PRETENDED_END:-0}"\n' > "$out/perun"
                 chmod +x "$out/perun" ;;
         esac
         """;
@@ -47,10 +47,31 @@ internal sealed class StartScript : IDisposable
 
     public async Task<Ended> Run(string? path = null, string? from = null, string[]? arguments = null, params (string Name, string Value)[] environment)
     {
+        using var process = Start(path, from, arguments, environment);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Close();
+        await process.WaitForExitAsync();
+        return new Ended(process.ExitCode, await output, await errors);
+    }
+
+    /// Returns once the program prints its first line; it goes on until its input is closed.
+    public async Task<Process> Stay()
+    {
+        var process = Start(null, null, null, [("PRETENDED_WAIT", "1")]);
+        (await process.StandardOutput.ReadLineAsync()).ShouldNotBeNull();
+        return process;
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Process Start(string? path, string? from, string[]? arguments, (string Name, string Value)[] environment)
+    {
         var start = new ProcessStartInfo(path ?? Path, arguments ?? [])
         {
             WorkingDirectory = from ?? Home,
             UseShellExecute = false,
+            RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -59,15 +80,8 @@ internal sealed class StartScript : IDisposable
         start.Environment["HOME"] = Home;
         start.Environment["PRETENDED_ROOT"] = _folder.File("sdk");
         foreach (var (name, value) in environment) start.Environment[name] = value;
-
-        using var process = Process.Start(start)!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new Ended(process.ExitCode, await output, await errors);
+        return Process.Start(start)!;
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private static void MakeExecutable(string file)
     {

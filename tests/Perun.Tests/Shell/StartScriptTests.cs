@@ -136,6 +136,24 @@ public sealed class StartScriptTests : IDisposable
         await _script.Run();
         _script.Write("src/Perun/Program.cs", "changed");
         await _script.Run();
-        Directory.GetDirectories(Path.Combine(_script.Home, ".build"), "app.*").Length.ShouldBe(1);
+        KeptBuilds().ShouldBe(1);
     }
+
+    [Fact]
+    public async Task A_build_that_still_runs_keeps_its_files_until_it_ends()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/flock"), "flock is not on this computer");
+        using var running = await _script.Stay();
+        _script.Write("src/Perun/Program.cs", "changed");
+        await _script.Run();
+        KeptBuilds().ShouldBe(2);
+
+        running.StandardInput.Close();
+        await running.WaitForExitAsync();
+        _script.Write("src/Perun/Program.cs", "changed again");
+        await _script.Run();
+        KeptBuilds().ShouldBe(1);
+    }
+
+    private int KeptBuilds() => Directory.GetDirectories(Path.Combine(_script.Home, ".build"), "app.*").Length;
 }
