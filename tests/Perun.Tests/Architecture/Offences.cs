@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 
 namespace Perun.Tests.Architecture;
 
@@ -21,6 +22,9 @@ public static class Offences
         yield return Environment.GetEnvironmentVariable("X") ?? "";
         yield return Dns.GetHostName();
         yield return ProcessId();
+        yield return RandomNumberGenerator.GetInt32(2);
+        yield return typeof(Offences).Assembly;
+        yield return Type.GetType("System.Random")!;
         Console.WriteLine("x");
         Thread.Sleep(1);
         Wait = Task.CompletedTask;

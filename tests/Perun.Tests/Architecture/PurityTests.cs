@@ -18,7 +18,8 @@ public sealed class PurityTests
             "System.DateTime.get_UtcNow", "System.DateTime.get_Now", "System.DateTimeOffset.get_UtcNow", "System.Guid.NewGuid", "System.Random.get_Shared",
             "System.Diagnostics.Stopwatch.GetTimestamp", "System.TimeZoneInfo.get_Local", "System.TimeProvider.get_System", "System.Console.WriteLine",
             "System.Environment.GetEnvironmentVariable", "System.IO.File.ReadAllText", "System.Threading.Thread.Sleep", "System.Net.Dns.GetHostName",
-            "System.Threading.Tasks.Task", "native: ProcessId",
+            "System.Threading.Tasks.Task", "System.Security.Cryptography.RandomNumberGenerator.GetInt32", "System.Type.get_Assembly", "System.Type.GetType",
+            "native: ProcessId",
         ];
         foreach (var name in expected) reached.ShouldContain(name);
     }
