@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Perun.Core.Indicators;
+using Perun.Core.State;
 
 namespace Perun.Core.Tests.Indicators;
 
@@ -36,6 +38,31 @@ public sealed class StreamAndSeriesTests
             var bars = Prices.Recorded(quotes);
             ShouldBeTheSameBits(indicator.WholeSeries(bars), indicator.Stream(bars));
         }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void An_indicator_that_was_saved_and_loaded_goes_on_with_the_same_bits(string name)
+    {
+        var indicator = IndicatorCases.Of(name);
+        var bars = Prices.Random(seed: 11, count: 250, garbageShare: 0.02);
+        var streamed = indicator.Stream(bars);
+        for (var at = 0; at < bars.Length; at += 3) ShouldBeTheSameBits(indicator.Resumed(bars, at), streamed);
+    }
+
+    [Fact]
+    public void A_state_saved_with_another_period_is_refused()
+    {
+        ShouldBeRefused(new Sma(20), new Sma(10));
+        ShouldBeRefused(new Wma(20), new Wma(10));
+        ShouldBeRefused(new Ema(10), new Ema(20));
+    }
+
+    private static void ShouldBeRefused(IHasState saved, IHasState loaded)
+    {
+        var stream = StateStream.Save();
+        saved.Sync(stream);
+        Should.Throw<InvalidStateException>(() => loaded.Sync(StateStream.Load(stream.Saved)))
+            .Message.ShouldContain("the period has changed");
     }
 
     [Theory, MemberData(nameof(Names))]
