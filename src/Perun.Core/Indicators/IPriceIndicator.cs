@@ -1,4 +1,3 @@
-using Perun.Core.Bars;
 using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
@@ -15,18 +14,5 @@ public interface IPriceIndicator<TResult> : IHasState where TResult : struct
     {
         Series.Expect(prices.Length, into.Length);
         for (var i = 0; i < prices.Length; i++) into[i] = Next(prices[i]);
-    }
-}
-
-/// A formula over bars; the promises are those of IPriceIndicator, and a bar is usable when the prices (and, where it counts, the volume) it needs are.
-public interface IBarIndicator<TResult> : IHasState where TResult : struct
-{
-    TResult Next(in Bar bar);
-
-    /// Continues over a series; `into[i]` is what `Next(bars[i])` would have answered.
-    void Run(ReadOnlySpan<Bar> bars, Span<TResult> into)
-    {
-        Series.Expect(bars.Length, into.Length);
-        for (var i = 0; i < bars.Length; i++) into[i] = Next(in bars[i]);
     }
 }
