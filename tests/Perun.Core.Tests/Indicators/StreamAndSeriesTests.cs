@@ -26,7 +26,7 @@ public sealed class StreamAndSeriesTests
             var streamed = indicator.Stream(bars);
             ShouldBeTheSameBits(indicator.WholeSeries(bars), streamed);
             ShouldBeTheSameBits(indicator.Pieces(bars, world.cuts), streamed);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithQuietOnSuccess(true));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -37,6 +37,19 @@ public sealed class StreamAndSeriesTests
         {
             var bars = Prices.Recorded(quotes);
             ShouldBeTheSameBits(indicator.WholeSeries(bars), indicator.Stream(bars));
+        }
+    }
+
+    [Fact]
+    public void A_series_gives_the_same_bits_as_a_stream_for_any_period()
+    {
+        var prices = Prices.Closes(Prices.Random(seed: 13, count: 1500, garbageShare: 0.001));
+        foreach (var period in Enumerable.Range(1, 40).Concat([255, 256, 257, 300, 1000, 2000]))
+        {
+            var sma = new Sma(period);
+            new Sma(period).Over(prices).ShouldBe(prices.Select(sma.Next), $"SMA {period}");
+            var bollinger = new Bollinger(period);
+            new Bollinger(period).Over(prices).ShouldBe(prices.Select(bollinger.Next), $"Bollinger {period}");
         }
     }
 
