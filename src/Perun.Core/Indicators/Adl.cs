@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -10,6 +11,8 @@ public sealed class Adl : IBarIndicator<double>
 
     public double Next(in Bar bar) =>
         Usable.PricesAndVolume(in bar) ? _line += MoneyFlow.Multiplier(in bar) * bar.Volume : double.NaN;
+
+    public void Sync(StateStream stream) => stream.Sync(ref _line);
 }
 
 public static class MoneyFlow

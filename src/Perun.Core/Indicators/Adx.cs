@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -49,5 +50,17 @@ public sealed class Adx(int period = 14) : IBarIndicator<AdxValue>
         var adxr = _past.IsFull ? (adx + _past.Values[0]) / 2 : double.NaN;
         _past.Add(adx);
         return new AdxValue(adx, adxr, plusDi, minusDi, dx);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _past.Sync(stream);
+        _range.Sync(stream);
+        _plus.Sync(stream);
+        _minus.Sync(stream);
+        _strength.Sync(stream);
+        stream.Sync(ref _previousHigh);
+        stream.Sync(ref _previousLow);
+        stream.Sync(ref _previousClose);
     }
 }

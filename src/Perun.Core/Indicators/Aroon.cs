@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -30,5 +31,11 @@ public sealed class Aroon(int period = 25) : IBarIndicator<AroonValue>
         return new AroonValue(
             100.0 * highs.IndexOf(Reductions.Highest(highs)) / period,
             100.0 * lows.IndexOf(Reductions.Lowest(lows)) / period);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _highs.Sync(stream);
+        _lows.Sync(stream);
     }
 }

@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -36,5 +37,11 @@ public sealed class Atr(int period = 14) : IBarIndicator<double>
             previousClose = bar.Close;
         }
         (_average, _previousClose) = (average, previousClose);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _average.Sync(stream);
+        stream.Sync(ref _previousClose);
     }
 }

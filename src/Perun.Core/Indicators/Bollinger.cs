@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -72,5 +73,11 @@ public sealed class Bollinger(int period = 20, double deviations = 2) : IPriceIn
             into[i + 2] = new BollingerValue(upper[2], mean[2], lower[2]);
             into[i + 3] = new BollingerValue(upper[3], mean[3], lower[3]);
         }
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _window.Sync(stream);
+        _mean.Sync(stream);
     }
 }

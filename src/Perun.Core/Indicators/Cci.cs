@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -18,5 +19,11 @@ public sealed class Cci(int period = 20) : IBarIndicator<double>
         if (!_window.IsFull) return double.NaN;
         var distance = Reductions.AbsoluteDistance(_window.Values, mean) / period;
         return Ratio.Of(typical - mean, 0.015 * distance, neutral: 0);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _window.Sync(stream);
+        _mean.Sync(stream);
     }
 }

@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -15,5 +16,11 @@ public sealed class Cmf(int period = 20) : IBarIndicator<double>
         var flow = _flow.Add(MoneyFlow.Multiplier(in bar) * bar.Volume);
         var volume = _volume.Add(bar.Volume);
         return double.IsNaN(flow) ? double.NaN : Ratio.Of(flow, volume, neutral: 0);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _flow.Sync(stream);
+        _volume.Sync(stream);
     }
 }

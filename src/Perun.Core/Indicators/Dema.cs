@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -14,5 +15,11 @@ public sealed class Dema(int period = 14) : IPriceIndicator<double>
         var once = _once.Add(price);
         if (!_once.IsStarted) return double.NaN;
         return (2 * once) - _twice.Add(once);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _once.Sync(stream);
+        _twice.Sync(stream);
     }
 }

@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -28,5 +29,11 @@ public sealed class Donchian(int period = 20) : IBarIndicator<DonchianValue>
         _highs.Add(bar.High);
         _lows.Add(bar.Low);
         return value;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _highs.Sync(stream);
+        _lows.Sync(stream);
     }
 }

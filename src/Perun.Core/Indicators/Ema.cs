@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -23,4 +24,6 @@ public sealed class Ema(int period = 20) : IPriceIndicator<double>
         }
         _average = average;
     }
+
+    public void Sync(StateStream stream) => _average.Sync(stream);
 }

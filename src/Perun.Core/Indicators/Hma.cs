@@ -1,3 +1,5 @@
+using Perun.Core.State;
+
 namespace Perun.Core.Indicators;
 
 /// Hull moving average: weighted averages of half and of the whole period, combined and weighted again over the period's square root.
@@ -19,5 +21,12 @@ public sealed class Hma : IPriceIndicator<double>
     {
         var half = _half.Next(price);
         return _last.Next((2 * half) - _whole.Next(price));
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _whole.Sync(stream);
+        _half.Sync(stream);
+        _last.Sync(stream);
     }
 }

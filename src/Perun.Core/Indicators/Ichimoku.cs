@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -40,4 +41,12 @@ public sealed class Ichimoku(int conversionPeriod = 9, int basePeriod = 26, int 
             : (Reductions.Highest(_highs.Last(period)) + Reductions.Lowest(_lows.Last(period))) / 2;
 
     private static double Displaced(Window leading) => leading.IsFull ? leading.Values[0] : double.NaN;
+
+    public void Sync(StateStream stream)
+    {
+        _highs.Sync(stream);
+        _lows.Sync(stream);
+        _leadingA.Sync(stream);
+        _leadingB.Sync(stream);
+    }
 }

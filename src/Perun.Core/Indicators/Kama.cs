@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -9,9 +10,10 @@ public sealed class Kama(int period = 10, int fastPeriod = 2, int slowPeriod = 3
     private readonly double _fast = 2.0 / (fastPeriod + 1);
     private readonly double _slow = 2.0 / (slowPeriod + 1);
     private double _average = double.NaN;
+    private double _efficiencyRatio = double.NaN;
 
     /// The way from end to end over the way walked, 0 to 1; NaN until a whole period of changes has been seen.
-    public double EfficiencyRatio { get; private set; } = double.NaN;
+    public double EfficiencyRatio => _efficiencyRatio;
 
     public double Next(double price)
     {
@@ -23,11 +25,11 @@ public sealed class Kama(int period = 10, int fastPeriod = 2, int slowPeriod = 3
         var walked = Walked(_window.Values);
         if (walked == 0)
         {
-            EfficiencyRatio = 0;
+            _efficiencyRatio = 0;
             return _average = price;
         }
-        EfficiencyRatio = Math.Abs(price - _window.Values[0]) / walked;
-        var pace = (EfficiencyRatio * (_fast - _slow)) + _slow;
+        _efficiencyRatio = Math.Abs(price - _window.Values[0]) / walked;
+        var pace = (_efficiencyRatio * (_fast - _slow)) + _slow;
         return _average += pace * pace * (price - _average);
     }
 
@@ -36,5 +38,12 @@ public sealed class Kama(int period = 10, int fastPeriod = 2, int slowPeriod = 3
         var walked = 0.0;
         for (var i = 1; i < prices.Length; i++) walked += Math.Abs(prices[i] - prices[i - 1]);
         return walked;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _window.Sync(stream);
+        stream.Sync(ref _average);
+        stream.Sync(ref _efficiencyRatio);
     }
 }

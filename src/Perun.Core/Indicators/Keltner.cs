@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -25,5 +26,11 @@ public sealed class Keltner(int period = 20, double ranges = 2, int rangePeriod 
         return double.IsNaN(middle + reach)
             ? KeltnerValue.Unknown
             : new KeltnerValue(middle + reach, middle, middle - reach);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _range.Sync(stream);
+        _middle.Sync(stream);
     }
 }

@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -44,5 +45,12 @@ public sealed class Macd(int fastPeriod = 12, int slowPeriod = 26, int signalPer
             into[i] = new MacdValue(line, signal.Step(line));
         }
         (_fast, _slow, _signal) = (fast, slow, signal);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _fast.Sync(stream);
+        _slow.Sync(stream);
+        _signal.Sync(stream);
     }
 }

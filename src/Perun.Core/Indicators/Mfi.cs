@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -22,5 +23,12 @@ public sealed class Mfi(int period = 14) : IBarIndicator<double>
         var flowIn = _in.Add(typical > previous ? flow : 0);
         var flowOut = _out.Add(typical < previous ? flow : 0);
         return double.IsNaN(flowIn) ? double.NaN : 100 * Ratio.Of(flowIn, flowIn + flowOut, neutral: 0.5);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _in.Sync(stream);
+        _out.Sync(stream);
+        stream.Sync(ref _previous);
     }
 }

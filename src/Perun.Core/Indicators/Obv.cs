@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -16,5 +17,11 @@ public sealed class Obv : IBarIndicator<double>
         else if (bar.Close < _previousClose) _balance -= bar.Volume;
         _previousClose = bar.Close;
         return _balance;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref _balance);
+        stream.Sync(ref _previousClose);
     }
 }

@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -62,5 +63,19 @@ public sealed class ParabolicSar(double step = 0.02, double maximum = 0.2) : IBa
         if (!_isGuess) return new ParabolicSarValue(_stop, _isRising, IsReversal: true);
         _isGuess = false;
         return ParabolicSarValue.Unknown;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.SyncPlace(ref _seen, 2);
+        stream.Sync(ref _isGuess);
+        stream.Sync(ref _isRising);
+        stream.Sync(ref _stop);
+        stream.Sync(ref _extreme);
+        stream.Sync(ref _pace);
+        stream.Sync(ref _previous.High);
+        stream.Sync(ref _previous.Low);
+        stream.Sync(ref _beforeThat.High);
+        stream.Sync(ref _beforeThat.Low);
     }
 }

@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -15,4 +16,6 @@ public sealed class Roc(int period = 14) : IPriceIndicator<double>
         var then = _window.Values[0];
         return 100 * Ratio.Of(price - then, then, neutral: double.NaN);
     }
+
+    public void Sync(StateStream stream) => _window.Sync(stream);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -53,5 +54,12 @@ public sealed class Rsi(int period = 14) : IPriceIndicator<double>
     {
         var both = gain + loss;
         return both == 0 ? 50 : 100 * gain / both;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _gain.Sync(stream);
+        _loss.Sync(stream);
+        stream.Sync(ref _previous);
     }
 }

@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -20,4 +21,6 @@ public sealed class Sma(int period = 20) : IPriceIndicator<double>
             i++;
         }
     }
+
+    public void Sync(StateStream stream) => _mean.Sync(stream);
 }

@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -24,5 +25,11 @@ public sealed class StdDev(int period = 14) : IPriceIndicator<StdDevValue>
         var mean = _mean.Add(price);
         if (!_window.IsFull) return StdDevValue.Unknown;
         return new StdDevValue(Math.Sqrt(Reductions.SquaredDistance(_window.Values, mean) / period), mean);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _window.Sync(stream);
+        _mean.Sync(stream);
     }
 }

@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -25,5 +26,13 @@ public sealed class StochRsi(int rsiPeriod = 14, int period = 14, int signalPeri
         if (double.IsNaN(place)) return StochRsiValue.Unknown;
         var k = _k.Add(place);
         return double.IsNaN(k) ? StochRsiValue.Unknown : new StochRsiValue(k, _d.Add(k));
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _rsi.Sync(stream);
+        _range.Sync(stream);
+        _k.Sync(stream);
+        _d.Sync(stream);
     }
 }

@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -27,6 +28,13 @@ public sealed class Stochastic(int period = 14, int signalPeriod = 3, int smooth
         var k = _k.Add(place);
         return double.IsNaN(k) ? StochasticValue.Unknown : new StochasticValue(k, _d.Add(k));
     }
+
+    public void Sync(StateStream stream)
+    {
+        _range.Sync(stream);
+        _k.Sync(stream);
+        _d.Sync(stream);
+    }
 }
 
 /// Where a close is between the lowest low and the highest high of a period, 0 to 100, for usable prices.
@@ -47,5 +55,11 @@ internal sealed class StochasticRange(int period)
         if (close >= highest) return 100;
         if (close <= lowest) return 0;
         return 100 * ((close - lowest) / (highest - lowest));
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _highs.Sync(stream);
+        _lows.Sync(stream);
     }
 }

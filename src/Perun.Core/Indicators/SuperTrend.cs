@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -42,5 +43,14 @@ public sealed class SuperTrend(int period = 10, double ranges = 3) : IBarIndicat
         if (isFirst || middle - reach > _lower || _previousClose < _lower) _lower = middle - reach;
         _isRising = close > (_isRising ? _lower : _upper);
         return new SuperTrendValue(_isRising ? _lower : _upper, _isRising);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _range.Sync(stream);
+        stream.Sync(ref _upper);
+        stream.Sync(ref _lower);
+        stream.Sync(ref _previousClose);
+        stream.Sync(ref _isRising);
     }
 }

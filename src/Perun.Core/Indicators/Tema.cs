@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -16,5 +17,12 @@ public sealed class Tema(int period = 20) : IPriceIndicator<double>
         if (!_once.IsStarted) return double.NaN;
         var twice = _twice.Add(once);
         return (3 * (once - twice)) + _thrice.Add(twice);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        _once.Sync(stream);
+        _twice.Sync(stream);
+        _thrice.Sync(stream);
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -22,4 +23,6 @@ public sealed class TrueRange : IBarIndicator<double>
         double.MaxNative(
             bar.High - bar.Low,
             double.MaxNative(Math.Abs(bar.High - previousClose), Math.Abs(bar.Low - previousClose)));
+
+    public void Sync(StateStream stream) => stream.Sync(ref _previousClose);
 }

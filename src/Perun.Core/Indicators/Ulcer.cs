@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -23,4 +24,6 @@ public sealed class Ulcer(int period = 14) : IPriceIndicator<double>
         }
         return double.IsFinite(squares) ? Math.Sqrt(squares / period) : double.NaN;
     }
+
+    public void Sync(StateStream stream) => _window.Sync(stream);
 }

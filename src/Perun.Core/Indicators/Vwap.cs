@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -22,5 +23,11 @@ public sealed class Vwap : IBarIndicator<double>
     {
         _volume = 0;
         _money = 0;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref _volume);
+        stream.Sync(ref _money);
     }
 }

@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -10,4 +11,6 @@ public sealed class WilliamsR(int period = 14) : IBarIndicator<double>
 
     public double Next(in Bar bar) =>
         Usable.Prices(in bar) ? _range.Next(bar.High, bar.Low, bar.Close) - 100 : double.NaN;
+
+    public void Sync(StateStream stream) => _range.Sync(stream);
 }

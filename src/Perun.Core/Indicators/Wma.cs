@@ -1,4 +1,5 @@
 using Perun.Core.Indicators.Windows;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
@@ -23,4 +24,6 @@ public sealed class Wma : IPriceIndicator<double>
         if (!_window.IsFull) return double.NaN;
         return price + Reductions.WeightedDistance(_window.Values, _weights, price);
     }
+
+    public void Sync(StateStream stream) => _window.Sync(stream);
 }

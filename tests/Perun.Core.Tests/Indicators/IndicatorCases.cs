@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Indicators;
+using Perun.Core.State;
 
 namespace Perun.Core.Tests.Indicators;
 
@@ -66,6 +67,9 @@ internal abstract record IndicatorCase(string Name)
     /// What the bars cost, once the indicator is there: as a stream, then as a series.
     public abstract long BytesAllocatedOver(Bar[] bars);
 
+    /// Fed bar by bar; at a bar its state is saved, and another indicator that loaded it goes on.
+    public abstract double[][] Resumed(Bar[] bars, int at);
+
     public double[][] WholeSeries(Bar[] bars) => Pieces(bars, [0]);
 
     public override string ToString() => Name;
@@ -82,6 +86,16 @@ internal sealed record PriceCase<T>(string Name, Func<IPriceIndicator<T>> Create
 
     public override double[][] Pieces(Bar[] bars, int[] cuts) =>
         Cut.InPieces(Prices.Closes(bars), cuts, Create(), (one, price) => one.Next(price), (one, prices) => one.Over(prices), Parts);
+
+    public override double[][] Resumed(Bar[] bars, int at)
+    {
+        var inputs = Prices.Closes(bars);
+        var saved = Create();
+        var before = inputs[..at].Select(price => Parts(saved.Next(price))).ToArray();
+        var loaded = Create();
+        HandOver.State(saved, loaded);
+        return [.. before, .. inputs[at..].Select(price => Parts(loaded.Next(price)))];
+    }
 
     public override long BytesAllocatedOver(Bar[] bars)
     {
@@ -106,6 +120,16 @@ internal sealed record BarCase<T>(string Name, Func<IBarIndicator<T>> Create, Fu
 
     public override double[][] Pieces(Bar[] bars, int[] cuts) =>
         Cut.InPieces(bars, cuts, Create(), (one, bar) => one.Next(in bar), (one, piece) => one.Over(piece), Parts);
+
+    public override double[][] Resumed(Bar[] bars, int at)
+    {
+        var inputs = bars;
+        var saved = Create();
+        var before = inputs[..at].Select(bar => Parts(saved.Next(in bar))).ToArray();
+        var loaded = Create();
+        HandOver.State(saved, loaded);
+        return [.. before, .. inputs[at..].Select(bar => Parts(loaded.Next(in bar)))];
+    }
 
     public override long BytesAllocatedOver(Bar[] bars)
     {
@@ -138,5 +162,17 @@ internal static class Cut
             (from, isSeries) = (to, !isSeries);
         }
         return [.. results.Select(parts)];
+    }
+}
+
+internal static class HandOver
+{
+    public static void State(IHasState from, IHasState to)
+    {
+        var saved = StateStream.Save();
+        from.Sync(saved);
+        var loading = StateStream.Load(saved.Saved);
+        to.Sync(loading);
+        loading.ExpectEnd();
     }
 }

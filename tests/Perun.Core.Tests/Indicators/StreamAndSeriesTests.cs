@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Perun.Core.Indicators;
+using Perun.Core.State;
 
 namespace Perun.Core.Tests.Indicators;
 
@@ -24,7 +26,7 @@ public sealed class StreamAndSeriesTests
             var streamed = indicator.Stream(bars);
             ShouldBeTheSameBits(indicator.WholeSeries(bars), streamed);
             ShouldBeTheSameBits(indicator.Pieces(bars, world.cuts), streamed);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(60).WithQuietOnSuccess(true));
     }
 
     [Theory, MemberData(nameof(Names))]
@@ -36,6 +38,44 @@ public sealed class StreamAndSeriesTests
             var bars = Prices.Recorded(quotes);
             ShouldBeTheSameBits(indicator.WholeSeries(bars), indicator.Stream(bars));
         }
+    }
+
+    [Fact]
+    public void A_series_gives_the_same_bits_as_a_stream_for_any_period()
+    {
+        var prices = Prices.Closes(Prices.Random(seed: 13, count: 1500, garbageShare: 0.001));
+        foreach (var period in Enumerable.Range(1, 40).Concat([255, 256, 257, 300, 1000, 2000]))
+        {
+            var sma = new Sma(period);
+            new Sma(period).Over(prices).ShouldBe(prices.Select(sma.Next), $"SMA {period}");
+            var bollinger = new Bollinger(period);
+            new Bollinger(period).Over(prices).ShouldBe(prices.Select(bollinger.Next), $"Bollinger {period}");
+        }
+    }
+
+    [Theory, MemberData(nameof(Names))]
+    public void An_indicator_that_was_saved_and_loaded_goes_on_with_the_same_bits(string name)
+    {
+        var indicator = IndicatorCases.Of(name);
+        var bars = Prices.Random(seed: 11, count: 250, garbageShare: 0.02);
+        var streamed = indicator.Stream(bars);
+        for (var at = 0; at < bars.Length; at += 3) ShouldBeTheSameBits(indicator.Resumed(bars, at), streamed);
+    }
+
+    [Fact]
+    public void A_state_saved_with_another_period_is_refused()
+    {
+        ShouldBeRefused(new Sma(20), new Sma(10));
+        ShouldBeRefused(new Wma(20), new Wma(10));
+        ShouldBeRefused(new Ema(10), new Ema(20));
+    }
+
+    private static void ShouldBeRefused(IHasState saved, IHasState loaded)
+    {
+        var stream = StateStream.Save();
+        saved.Sync(stream);
+        Should.Throw<InvalidStateException>(() => loaded.Sync(StateStream.Load(stream.Saved)))
+            .Message.ShouldContain("the period has changed");
     }
 
     [Theory, MemberData(nameof(Names))]

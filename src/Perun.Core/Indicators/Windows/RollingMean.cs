@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators.Windows;
 
@@ -15,6 +16,7 @@ internal struct RollingMean
     private double _head;
     private int _place;
     private bool _isFull;
+    private double _mean;
 
     public RollingMean(int length)
     {
@@ -22,10 +24,8 @@ internal struct RollingMean
         _block = new double[length];
         _tails = new double[length];
         _share = 1.0 / length;
-        Mean = double.NaN;
+        _mean = double.NaN;
     }
-
-    public double Mean { get; private set; }
 
     /// Takes a usable value.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -38,8 +38,8 @@ internal struct RollingMean
         _head += value - _origin;
         _place = ++place;
         if ((uint)place >= (uint)tails.Length) Turn(block);
-        else if (_isFull) Mean = Math.FusedMultiplyAdd(tails[place] + _head, _share, _origin);
-        return Mean;
+        else if (_isFull) _mean = Math.FusedMultiplyAdd(tails[place] + _head, _share, _origin);
+        return _mean;
     }
 
     /// The same as adding each value, all usable, in turn.
@@ -89,7 +89,7 @@ internal struct RollingMean
             means[i - 1] = Math.FusedMultiplyAdd(tails[i] + head, share, origin);
         }
         Turn(values);
-        means[^1] = Mean;
+        means[^1] = _mean;
     }
 
     private void Turn(ReadOnlySpan<double> block)
@@ -107,6 +107,17 @@ internal struct RollingMean
         _head = 0;
         _place = 0;
         _isFull = true;
-        Mean = Math.FusedMultiplyAdd(tail, _share, origin);
+        _mean = Math.FusedMultiplyAdd(tail, _share, origin);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(_block);
+        stream.Sync(_tails);
+        stream.Sync(ref _origin);
+        stream.Sync(ref _head);
+        stream.SyncPlace(ref _place, _block.Length - 1);
+        stream.Sync(ref _isFull);
+        stream.Sync(ref _mean);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators.Windows;
 
@@ -12,6 +13,7 @@ internal struct Smoothing
     private int _seen;
     private double _origin;
     private double _sum;
+    private double _value;
 
     private Smoothing(double weight, int seeds)
     {
@@ -19,7 +21,7 @@ internal struct Smoothing
         _keep = 1 - weight;
         _weight = 1 - _keep;
         _seeds = seeds;
-        Value = double.NaN;
+        _value = double.NaN;
     }
 
     /// 2 / (period + 1), started with the average of a period.
@@ -31,7 +33,7 @@ internal struct Smoothing
     /// Wilder's: 1 / period, started with the average of a period.
     public static Smoothing Wilder(int period) => new(1.0 / period, period);
 
-    public double Value { get; private set; }
+    public readonly double Value => _value;
 
     public readonly bool IsStarted => _seen == _seeds;
 
@@ -45,14 +47,26 @@ internal struct Smoothing
 
     /// Add, once started.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public double Step(double value) => Value = Math.FusedMultiplyAdd(Value, _keep, _weight * value);
+    public double Step(double value) => _value = Math.FusedMultiplyAdd(_value, _keep, _weight * value);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private double Start(double value)
     {
         if (_seen == 0) _origin = value;
         _sum += value - _origin;
-        if (++_seen == _seeds) Value = _origin + (_sum / _seeds);
-        return Value;
+        if (++_seen == _seeds) _value = _origin + (_sum / _seeds);
+        return _value;
+    }
+
+    public void Sync(StateStream stream)
+    {
+        var weight = _weight;
+        stream.Sync(ref weight);
+        if (!weight.Equals(_weight))
+            throw new InvalidStateException($"an average with weight {weight} was saved where one with {_weight} is expected: the period has changed");
+        stream.SyncPlace(ref _seen, _seeds);
+        stream.Sync(ref _origin);
+        stream.Sync(ref _sum);
+        stream.Sync(ref _value);
     }
 }

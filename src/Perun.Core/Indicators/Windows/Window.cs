@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators.Windows;
 
@@ -8,6 +9,7 @@ internal sealed class Window
     private readonly double[] _values;
     private readonly int _length;
     private int _next;
+    private int _count;
 
     public Window(int length)
     {
@@ -17,9 +19,9 @@ internal sealed class Window
     }
 
     /// How many values there are so far, at most the length.
-    public int Count { get; private set; }
+    public int Count => _count;
 
-    public bool IsFull => Count == _length;
+    public bool IsFull => _count == _length;
 
     /// Only once full.
     public ReadOnlySpan<double> Values
@@ -38,7 +40,7 @@ internal sealed class Window
         _values[_next] = value;
         _values[_next + _length] = value;
         if (++_next == _length) _next = 0;
-        if (Count < _length) Count++;
+        if (_count < _length) _count++;
     }
 
     /// The same as adding each value, when there are at least as many as the window is long.
@@ -46,5 +48,12 @@ internal sealed class Window
     {
         var last = values[^_length..];
         for (var i = 0; i < last.Length; i++) Add(last[i]);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(_values);
+        stream.SyncPlace(ref _next, _length - 1);
+        stream.SyncPlace(ref _count, _length);
     }
 }

@@ -1,10 +1,11 @@
-using Perun.Core.Bars;
+using Perun.Core.State;
 
 namespace Perun.Core.Indicators;
 
 /// A formula over prices, fed one value at a time or a whole series at once; both give the same bits and may alternate.
+/// Its state passes through a stream of state: one loaded into a new indicator with the same parameters goes on where the saved one was.
 /// Not known yet is NaN. An input that is not usable (NaN, infinite, 1e100 or more) is answered with NaN and forgotten, as if it had not come.
-public interface IPriceIndicator<TResult> where TResult : struct
+public interface IPriceIndicator<TResult> : IHasState where TResult : struct
 {
     TResult Next(double price);
 
@@ -13,18 +14,5 @@ public interface IPriceIndicator<TResult> where TResult : struct
     {
         Series.Expect(prices.Length, into.Length);
         for (var i = 0; i < prices.Length; i++) into[i] = Next(prices[i]);
-    }
-}
-
-/// A formula over bars; the promises are those of IPriceIndicator, and a bar is usable when the prices (and, where it counts, the volume) it needs are.
-public interface IBarIndicator<TResult> where TResult : struct
-{
-    TResult Next(in Bar bar);
-
-    /// Continues over a series; `into[i]` is what `Next(bars[i])` would have answered.
-    void Run(ReadOnlySpan<Bar> bars, Span<TResult> into)
-    {
-        Series.Expect(bars.Length, into.Length);
-        for (var i = 0; i < bars.Length; i++) into[i] = Next(in bars[i]);
     }
 }
