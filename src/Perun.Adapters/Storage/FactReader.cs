@@ -43,7 +43,25 @@ public sealed class FactReader(SqliteConnection connection) : IDisposable
     public IReadOnlyList<long> PositionsAbout(string order) => Ask(
         "SELECT position FROM journal WHERE subject = @1 UNION SELECT position FROM answers WHERE subject = @1 ORDER BY 1 LIMIT 2000", row => row.GetInt64(0), order);
 
+    public IEnumerable<decimal> EquityCurve() => Ask("SELECT equity FROM equity ORDER BY at", row => Number(row, 0));
+
+    public (int Count, int Wins, decimal Profit) TradeTotals()
+    {
+        var profits = Ask("SELECT profit FROM trades", row => Number(row, 0));
+        return (profits.Count, profits.Count(profit => profit > 0), profits.Sum());
+    }
+
+    /// How many decisions there were of each verdict; refusals by their reason.
+    public IReadOnlyDictionary<string, long> Verdicts() => Counts(
+        "SELECT CASE verdict WHEN 'Refused' THEN 'Refused: ' || reason ELSE verdict END, count(*) FROM decisions GROUP BY 1 ORDER BY 2 DESC, 1");
+
+    /// How many trades ended for each reason.
+    public IReadOnlyDictionary<string, long> Exits() => Counts("SELECT reason, count(*) FROM trades GROUP BY 1 ORDER BY 2 DESC, 1");
+
     public void Dispose() => connection.Dispose();
+
+    private Dictionary<string, long> Counts(string sql) =>
+        Ask(sql, row => (row.GetString(0), row.GetInt64(1))).ToDictionary(pair => pair.Item1, pair => pair.Item2, StringComparer.Ordinal);
 
     private const string OrderColumns = "id, symbol, side, type, purpose, decision, status, quantity, filled, average, limit_price, stop_price, text, intended_at, changed_at";
     private const string TradeColumns = "symbol, side, decision, opened, closed, quantity, entry, exit, fees, profit, reason";

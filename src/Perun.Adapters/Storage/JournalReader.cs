@@ -22,8 +22,18 @@ public sealed class JournalReader(SqliteConnection connection, string path)
 
     public byte[]? Kept(string name) => Ask("SELECT body FROM keep WHERE name = @1", name) as byte[];
 
-    /// The first position at or after a moment.
-    public long? PositionAt(DateTime moment) => Ask("SELECT min(position) FROM journal WHERE at >= @1", moment.Ticks) as long?;
+    /// The first position at or after a moment, one past the last where there is none; times grow with positions.
+    public long FirstPositionAt(DateTime moment)
+    {
+        var (low, high) = (1L, LastPosition() + 1);
+        while (low < high)
+        {
+            var middle = low + (high - low) / 2;
+            if (Ask("SELECT at FROM journal WHERE position = @1", middle) is long at && at < moment.Ticks) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
 
     /// Blocks after a position, up to and including another; answers come with their event. Memory is good until the next block.
     public IEnumerable<JournalBlock> Blocks(long after, long upTo)
@@ -53,6 +63,15 @@ public sealed class JournalReader(SqliteConnection connection, string path)
                 Hash = (byte[])eventRow[5],
             };
         }
+    }
+
+    /// The bodies of the newest bars, as far back from the last event as is asked for, oldest first.
+    public IEnumerable<ReadOnlyMemory<byte>> NewestBars(TimeSpan back)
+    {
+        if (Ask("SELECT at FROM journal ORDER BY position DESC LIMIT 1") is not long last) yield break;
+        using var bars = new Statement(connection, "SELECT body FROM journal WHERE name = 'bar' AND position >= @1 ORDER BY position", 1);
+        using var row = bars.Read(FirstPositionAt(new DateTime(last, DateTimeKind.Utc) - back));
+        while (row.Read()) yield return Encoding.UTF8.GetBytes(row.GetString(0));
     }
 
     private object? Ask(string sql, params ReadOnlySpan<object?> values)

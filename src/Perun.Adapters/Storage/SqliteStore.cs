@@ -105,6 +105,9 @@ public sealed class SqliteStore : IJournal, IDisposable
 
     public JournalReader Reader() => new(_connection, _path);
 
+    /// Facts through the writer's own connection; gone with it.
+    public FactReader Facts() => new(_connection);
+
     public void Dispose()
     {
         _transaction?.Dispose();

@@ -15,6 +15,7 @@ public sealed class JournaledEngine : IDisposable
     private readonly byte[] _hash = new byte[SHA256.HashSizeInBytes];
     private readonly byte[] _header = new byte[SHA256.HashSizeInBytes + 2 * sizeof(long)];
     private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private bool _isReplaying;
 
     public JournaledEngine(IJournal journal)
     {
@@ -50,11 +51,12 @@ public sealed class JournaledEngine : IDisposable
     public Stamp Process<T>(DateTime at, in T happened) where T : struct, IEngineEvent
     {
         var stamp = new Stamp(Position + 1, at);
-        _book.Listener = Listener is { } listener ? notice => listener(stamp, notice) : null;
+        _book.Listener = !_isReplaying && Listener is { } listener ? notice => listener(stamp, notice) : null;
         _book.Begin(happened);
         happened.GoTo(Engine, stamp);
         Position = stamp.Position;
         Chain(stamp, happened.Name);
+        if (_isReplaying) return stamp;
         _journal.Append(new JournalBlock
         {
             Position = stamp.Position,
@@ -84,6 +86,24 @@ public sealed class JournaledEngine : IDisposable
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// Processes a block of the journal again, without writing it, and says how the answers differ from those it holds; null
+    /// when they are the same, byte for byte.
+    public string? Replay(in JournalBlock block)
+    {
+        if (block.Position != Position + 1) return $"position {Position + 1} is missing";
+        _isReplaying = true;
+        try
+        {
+            Process(block.At, Codec.Read(block.Name, block.Body));
+        }
+        finally
+        {
+            _isReplaying = false;
+            _book.Commands.Clear();
+        }
+        return Difference(block);
+    }
+
     /// Makes everything durable and only then hands out the commands, oldest first.
     public void CommitAndTake(List<Command> commands)
     {
@@ -110,6 +130,19 @@ public sealed class JournaledEngine : IDisposable
         Position = checkpoint.Position;
         checkpoint.Hash.CopyTo(_hash, 0);
     }
+
+    private string? Difference(in JournalBlock block)
+    {
+        var answers = _book.Answers();
+        for (var i = 0; i < Math.Max(answers.Count, block.Answers.Count); i++)
+        {
+            var (now, then) = (i < answers.Count ? Words(answers[i]) : "nothing", i < block.Answers.Count ? Words(block.Answers[i]) : "nothing");
+            if (!string.Equals(now, then, StringComparison.Ordinal)) return $"position {block.Position}: the journal has {then}, the engine says {now}";
+        }
+        return _hash.AsSpan().SequenceEqual(block.Hash.Span) ? null : $"position {block.Position}: the hash differs; the journal was changed after it was written";
+    }
+
+    private static string Words(in JournalAnswer answer) => $"{answer.Name} {Encoding.UTF8.GetString(answer.Body.Span)}";
 
     private void Chain(in Stamp stamp, string name)
     {
