@@ -1,0 +1,149 @@
+using Perun.Core.Bars;
+using Perun.Core.Money;
+
+namespace Perun.Configuration;
+
+/// Every setting there is. Validation, the listing, .env.example and docs/configuration.md are all made from this table.
+public static class KnownSettings
+{
+    private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private static readonly List<Setting> Table = [];
+
+    public static readonly Setting<TradingMode> Mode = Add(new Setting<TradingMode>("PERUN_MODE", SettingGroup.Program, TradingModes.Kind, "simulated",
+        "Where orders go. This build trades on the simulated exchange only."));
+
+    public static readonly Setting<bool> ValidateOnly = Add(new Setting<bool>("PERUN_VALIDATE_ONLY", SettingGroup.Program, Kinds.YesNo, "no",
+        "Validation mode: everything happens except that no order is sent."));
+
+    public static readonly Setting<int> Port = Add(new Setting<int>("PERUN_PORT", SettingGroup.Program, Kinds.Whole(1, 65535), "5000",
+        "The dashboard's and the command line's port on this computer. Nothing listens to the network."));
+
+    public static readonly Setting<ulong> Seed = Add(new Setting<ulong>("PERUN_SEED", SettingGroup.World, Kinds.Seed, "1",
+        "The seed of the simulated world. The same seed makes the same prices and news."));
+
+    public static readonly Setting<decimal> Speed = Add(new Setting<decimal>("PERUN_SPEED", SettingGroup.World, Kinds.Number(0.1m, 100_000), "60",
+        "How many simulated seconds pass in a second: 60 is a minute a second."));
+
+    public static readonly Setting<decimal> StartCash = Add(new Setting<decimal>("PERUN_START_CASH", SettingGroup.World, Kinds.Number(1, 1_000_000_000), "100000",
+        "What the simulated account starts with, in US dollars."));
+
+    public static readonly Setting<IReadOnlyList<string>> Symbols = Add(new Setting<IReadOnlyList<string>>("DEFAULT_SYMBOLS", SettingGroup.Analysis,
+        Lists.Symbols, "AAPL,MSFT,NVDA,SPY,TSLA,BTC/USD,ETH/USD,SOL/USD", "The instruments to watch and trade."));
+
+    public static readonly Setting<Timeframe> Timeframe = Add(new Setting<Timeframe>("PERUN_TIMEFRAME", SettingGroup.Analysis, Kinds.Timeframe, "5m",
+        "The length of the bars that analysts look at."));
+
+    public static readonly Setting<IReadOnlyList<Timeframe>> TrendTimeframes = Add(new Setting<IReadOnlyList<Timeframe>>("PERUN_TREND_TIMEFRAMES",
+        SettingGroup.Analysis, Lists.TrendTimeframes, "none", "Longer bars whose trend must agree before the rule analyst proposes an entry."));
+
+    public static readonly Setting<decimal> MinConfidence = Add(new Setting<decimal>("MIN_CONFIDENCE", SettingGroup.Analysis, Kinds.Number(0, 1), "0.5",
+        "Signals below this confidence are refused."));
+
+    public static readonly Setting<TimeSpan> MaxSignalAge = Add(new Setting<TimeSpan>("MAX_SIGNAL_AGE_SECONDS", SettingGroup.Analysis,
+        Kinds.Span(Second, 1, 86_400, "seconds"), "300", "Signals based on data older than this are refused."));
+
+    public static readonly Setting<decimal> MaxPriceDrift = Add(new Setting<decimal>("MAX_PRICE_DRIFT_PERCENT", SettingGroup.Analysis, Kinds.Percent(0.01m, 100), "1",
+        "Signals are refused once the price has moved further than this since they were made."));
+
+    public static readonly Setting<decimal> RiskLimit = Add(new Setting<decimal>("RISK_LIMIT_PERCENT", SettingGroup.Sizing, Kinds.Percent(0.01m, 100), "1",
+        "The most one trade may lose at its stop, in percent of equity. It sets the quantity."));
+
+    public static readonly Setting<AmountOrPercent> MaxPositionSize = Add(new Setting<AmountOrPercent>("MAX_POSITION_SIZE", SettingGroup.Sizing, Kinds.Limit, "10%",
+        "The most one position may be worth, as an amount or a share of equity."));
+
+    public static readonly Setting<int> MaxPositions = Add(new Setting<int>("MAX_TOTAL_POSITIONS", SettingGroup.Sizing, Kinds.Whole(1, 1000), "5",
+        "How many positions may be open at once."));
+
+    public static readonly Setting<decimal> MaxExposure = Add(new Setting<decimal>("MAX_PORTFOLIO_EXPOSURE_PERCENT", SettingGroup.Sizing, Kinds.Percent(1, 1000), "100",
+        "The most all positions together may be worth, in percent of equity."));
+
+    public static readonly Setting<decimal> DefaultStop = Add(new Setting<decimal>("DEFAULT_STOP_PERCENT", SettingGroup.Sizing, Kinds.Percent(0.1m, 50), "5",
+        "How far from the price the stop goes where a signal names none."));
+
+    public static readonly Setting<decimal> MinVolume = Add(new Setting<decimal>("MIN_VOLUME", SettingGroup.Sizing, Kinds.Number(0, 1_000_000_000_000), "1000",
+        "The least average turnover a minute, in the quote currency, that an instrument must have for an entry; 0 asks for none."));
+
+    public static readonly Setting<TimeSpan> Cooldown = Add(new Setting<TimeSpan>("COOLDOWN_MS", SettingGroup.Limits,
+        Kinds.Span(Millisecond, 0, 86_400_000, "milliseconds"), "300000", "The least time between trades of one symbol."));
+
+    public static readonly Setting<int> MaxTradesPerDay = Add(new Setting<int>("MAX_TRADES_PER_DAY", SettingGroup.Limits, Kinds.Whole(1, 100_000), "50",
+        "After this many trades in a day, no more entries until the next."));
+
+    public static readonly Setting<AmountOrPercent> MaxDailyLoss = Add(new Setting<AmountOrPercent>("MAX_DAILY_LOSS", SettingGroup.Limits, Kinds.Limit, "3%",
+        "A day's loss at which entries stop, as an amount or a share of the day's starting equity."));
+
+    public static readonly Setting<AmountOrPercent> DailyProfitTarget = Add(new Setting<AmountOrPercent>("DAILY_PROFIT_TARGET", SettingGroup.Limits, Kinds.LimitOrNone, "none",
+        "A day's profit at which entries stop, as an amount or a share of the day's starting equity."));
+
+    public static readonly Setting<bool> LiquidateOnClose = Add(new Setting<bool>("LIQUIDATE_ON_CLOSE", SettingGroup.Limits, Kinds.YesNo, "no",
+        "Whether positions are closed before their market's session ends."));
+
+    public static readonly Setting<int> LossStreakLimit = Add(new Setting<int>("LOSS_STREAK_LIMIT", SettingGroup.Protections, Kinds.Whole(1, 1000), "4",
+        "This many losing trades in a row make entries cool off."));
+
+    public static readonly Setting<TimeSpan> CoolOff = Add(new Setting<TimeSpan>("COOL_OFF_MINUTES", SettingGroup.Protections,
+        Kinds.Span(Minute, 1, 43_200, "minutes"), "60", "How long they cool off."));
+
+    public static readonly Setting<int> StopOutLimit = Add(new Setting<int>("STOPOUT_LIMIT", SettingGroup.Protections, Kinds.Whole(1, 1000), "4",
+        "This many stop-outs within the window pause entries."));
+
+    public static readonly Setting<TimeSpan> StopOutWindow = Add(new Setting<TimeSpan>("STOPOUT_WINDOW_MINUTES", SettingGroup.Protections,
+        Kinds.Span(Minute, 1, 43_200, "minutes"), "240", "The window in which stop-outs are counted."));
+
+    public static readonly Setting<TimeSpan> StopOutPause = Add(new Setting<TimeSpan>("STOPOUT_PAUSE_MINUTES", SettingGroup.Protections,
+        Kinds.Span(Minute, 1, 43_200, "minutes"), "120", "How long stop-outs pause entries."));
+
+    public static readonly Setting<decimal> MaxDrawdown = Add(new Setting<decimal>("MAX_DRAWDOWN_PERCENT", SettingGroup.Protections, Kinds.Percent(0.1m, 100), "10",
+        "A fall of the account from its peak within the window, in percent, that pauses entries."));
+
+    public static readonly Setting<int> DrawdownWindow = Add(new Setting<int>("DRAWDOWN_WINDOW_DAYS", SettingGroup.Protections, Kinds.Whole(1, 365), "7",
+        "The window in which the peak is looked for, in days."));
+
+    public static readonly Setting<TimeSpan> DrawdownPause = Add(new Setting<TimeSpan>("DRAWDOWN_PAUSE_MINUTES", SettingGroup.Protections,
+        Kinds.Span(Minute, 1, 43_200, "minutes"), "1440", "How long a drawdown pauses entries."));
+
+    public static readonly Setting<int> SymbolLossLimit = Add(new Setting<int>("SYMBOL_LOSS_LIMIT", SettingGroup.Protections, Kinds.Whole(1, 1000), "3",
+        "This many losing trades in a row lock their symbol."));
+
+    public static readonly Setting<TimeSpan> SymbolLock = Add(new Setting<TimeSpan>("SYMBOL_LOCK_MINUTES", SettingGroup.Protections,
+        Kinds.Span(Minute, 1, 43_200, "minutes"), "720", "How long a symbol stays locked."));
+
+    public static readonly Setting<TimeSpan> CycleInterval = Add(new Setting<TimeSpan>("MAIN_LOOP_SLEEP_INTERVAL", SettingGroup.Loop,
+        Kinds.Span(Millisecond, 1000, 86_400_000, "milliseconds"), "60000", "The time from one cycle of gathering, analysing and trading to the next."));
+
+    public static readonly Setting<TimeSpan> PollInterval = Add(new Setting<TimeSpan>("POLL_INTERVAL_MS", SettingGroup.Loop,
+        Kinds.Span(Millisecond, 100, 3_600_000, "milliseconds"), "1000", "The time from one look at orders and account to the next."));
+
+    public static readonly Setting<LogLevel> ConsoleLevel = Add(new Setting<LogLevel>("LOG_LEVEL_CONSOLE", SettingGroup.Logging, LogLevels.Kind, "info",
+        "The least important lines that are shown on the console."));
+
+    public static readonly Setting<LogLevel> FileLevel = Add(new Setting<LogLevel>("LOG_LEVEL_FILE", SettingGroup.Logging, LogLevels.Kind, "debug",
+        "The least important lines that are kept in the log file."));
+
+    public static readonly Setting<string> LogFile = Add(new Setting<string>("LOG_FILE_NAME", SettingGroup.Logging, Kinds.FileName, "perun.log",
+        "The log file's name. Ten files of 10 MB are kept."));
+
+    public static readonly Setting<string> LogFolder = Add(new Setting<string>("LOG_PATH", SettingGroup.Logging, Kinds.Text("a folder"), "logs",
+        "The folder of the log files."));
+
+    public static readonly Setting<string> DataFolder = Add(new Setting<string>("PERUN_DATA", SettingGroup.Folders, Kinds.Text("a folder"), "data",
+        "The folder of the journal and everything else that Perun remembers."));
+
+    public static readonly Setting<string> PromptFolder = Add(new Setting<string>("PROMPTS_PATH", SettingGroup.Folders, Kinds.Text("a folder"), "prompts",
+        "The folder of the texts that analysts are told."));
+
+    public static readonly Setting<string> MemoryFolder = Add(new Setting<string>("MEMDIR_PATH", SettingGroup.Folders, Kinds.Text("a folder"), "",
+        "A folder of notes that analysts may read; none when empty."));
+
+    public static IReadOnlyList<Setting> All => Table;
+
+    private static Setting<T> Add<T>(Setting<T> setting)
+        where T : notnull
+    {
+        Table.Add(setting);
+        return setting;
+    }
+}

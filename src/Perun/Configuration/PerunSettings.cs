@@ -1,0 +1,77 @@
+using Perun.Core.Bars;
+
+namespace Perun.Configuration;
+
+/// Everything the user may set, checked and typed. It does not change while Perun runs.
+public sealed record PerunSettings
+{
+    public required TradingMode Mode { get; init; }
+
+    /// Everything but sending.
+    public required bool ValidateOnly { get; init; }
+
+    public required int Port { get; init; }
+
+    public required WorldSettings World { get; init; }
+
+    public required AnalysisSettings Analysis { get; init; }
+
+    public required RiskSettings Risk { get; init; }
+
+    public required LoopSettings Loop { get; init; }
+
+    public required LoggingSettings Logging { get; init; }
+
+    public required PathSettings Paths { get; init; }
+
+    internal static PerunSettings From(SettingsReading reading, string home) => new()
+    {
+        Mode = reading.Get(KnownSettings.Mode),
+        ValidateOnly = reading.Get(KnownSettings.ValidateOnly),
+        Port = reading.Get(KnownSettings.Port),
+        World = WorldSettings.From(reading),
+        Analysis = AnalysisSettings.From(reading),
+        Risk = RiskSettings.From(reading),
+        Loop = LoopSettings.From(reading),
+        Logging = LoggingSettings.From(reading, home),
+        Paths = PathSettings.From(reading, home),
+    };
+}
+
+/// The simulated world and its account.
+public sealed record WorldSettings(ulong Seed, double Speed, decimal StartCash)
+{
+    internal static WorldSettings From(SettingsReading reading) => new(
+        reading.Get(KnownSettings.Seed), (double)reading.Get(KnownSettings.Speed), reading.Get(KnownSettings.StartCash));
+}
+
+/// What analysts look at. Without trend timeframes, entries need no confirmation.
+public sealed record AnalysisSettings(IReadOnlyList<string> Symbols, Timeframe Timeframe, IReadOnlyList<Timeframe> TrendTimeframes)
+{
+    internal static AnalysisSettings From(SettingsReading reading) => new(
+        reading.Get(KnownSettings.Symbols), reading.Get(KnownSettings.Timeframe), reading.Get(KnownSettings.TrendTimeframes));
+}
+
+/// The daemon's rhythm.
+public sealed record LoopSettings(TimeSpan Cycle, TimeSpan Poll)
+{
+    internal static LoopSettings From(SettingsReading reading) => new(
+        reading.Get(KnownSettings.CycleInterval), reading.Get(KnownSettings.PollInterval));
+}
+
+public sealed record LoggingSettings(string Folder, string FileName, LogLevel Console, LogLevel File)
+{
+    internal static LoggingSettings From(SettingsReading reading, string home) => new(
+        Path.GetFullPath(reading.Get(KnownSettings.LogFolder), home), reading.Get(KnownSettings.LogFile),
+        reading.Get(KnownSettings.ConsoleLevel), reading.Get(KnownSettings.FileLevel));
+}
+
+/// Full paths of folders, which need not exist yet. `Memory` is null where there is none.
+public sealed record PathSettings(string Home, string Data, string Prompts, string? Memory)
+{
+    internal static PathSettings From(SettingsReading reading, string home) => new(
+        home,
+        Path.GetFullPath(reading.Get(KnownSettings.DataFolder), home),
+        Path.GetFullPath(reading.Get(KnownSettings.PromptFolder), home),
+        reading.TryGet(KnownSettings.MemoryFolder, out var memory) ? Path.GetFullPath(memory, home) : null);
+}
