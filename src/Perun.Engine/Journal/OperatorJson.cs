@@ -20,6 +20,7 @@ internal static class OperatorJson
             case OperatorRequest.Close close:
                 writer.WriteString("ask", "close");
                 WriteInstrument(writer, close.Instrument, json);
+                Amount(writer, "quantity", close.Quantity);
                 break;
             case OperatorRequest.CancelOrder cancel:
                 writer.WriteString("ask", "cancel");
@@ -50,7 +51,7 @@ internal static class OperatorJson
             "kill" => new OperatorRequest.Kill(why),
             "resume" => new OperatorRequest.Resume(why),
             "flatten" => new OperatorRequest.Flatten(why),
-            "close" => new OperatorRequest.Close(Instrument(root, json)),
+            "close" => new OperatorRequest.Close(Instrument(root, json), Amount(root, "quantity")),
             "cancel" => new OperatorRequest.CancelOrder(OrderId.TryParse(Text(root, "order"), out var id) ? id : throw new JsonException("not an order id")),
             "enter" => new OperatorRequest.Enter(
                 Instrument(root, json), Enum.Parse<Side>(Text(root, "side")!), Amount(root, "quantity"), Amount(root, "limit"), Amount(root, "stop"), Amount(root, "target")),

@@ -49,6 +49,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     public void Ended(Order order, Market market)
     {
         var guard = state.Guard(market.Id);
+        if (order is { Purpose: OrderPurpose.Exit, Status: OrderStatus.Filled } && guard.ExitQuantity is not null) guard.EndExit();
         if (order.Status == OrderStatus.Filled || (order.CancelAsked && order.Status == OrderStatus.Cancelled)) return;
         if (order.Purpose == OrderPurpose.Exit)
         {
@@ -103,8 +104,16 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         if (ClearTheWay(market)) return true;
         guard.ExitAttempts++;
         var side = position.IsLong ? Side.Sell : Side.Buy;
-        Desk.SubmitExit(market.Id, side, tradable, guard.ExitReason, guard.ExitDecision);
+        Desk.SubmitExit(market.Id, side, QuantityToLeave(market, guard, position, tradable), guard.ExitReason, guard.ExitDecision);
         return true;
+    }
+
+    /// A part is never so large that what stays could not be sold.
+    private static decimal QuantityToLeave(Market market, PositionGuard guard, Position position, decimal tradable)
+    {
+        if (guard.ExitQuantity is not { } part || part >= tradable) return tradable;
+        var rest = Math.Abs(position.Quantity) - part;
+        return Dust.Tradable(rest, market.Instrument) > 0 ? part : tradable;
     }
 
     /// Cancels what works in the instrument; true while any of it, or an exit, is still under way.

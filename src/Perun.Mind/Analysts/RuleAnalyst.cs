@@ -9,6 +9,8 @@ namespace Perun.Mind.Analysts;
 /// Proposes what a strategy says, one strategy object for each instrument, confirmed by the trend of longer bars where asked for.
 public sealed class RuleAnalyst : IAnalyst, IFollowsBars
 {
+    private const double WorthItsCosts = 1.5;
+
     private readonly Timeframe _timeframe;
     private readonly IReadOnlyList<Timeframe> _trends;
     private readonly Func<IStrategy> _strategy;
@@ -33,7 +35,7 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
             if (DeskOf(about.Id).Take() is not { } found) continue;
             var leaves = found.Idea.Action == SignalAction.Sell;
             if (!about.IsOpen || (leaves && about.Held <= 0)) continue;
-            (signals ??= []).Add(SignalOf(about, found));
+            (signals ??= []).Add(Pays(about.Instrument, found) ? SignalOf(about, found) : Declined(about, found));
         }
         return ValueTask.FromResult(signals is null ? Analysis.Nothing : new Analysis(signals));
     }
@@ -54,6 +56,18 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
             Target = found.Idea.Target > 0 ? (decimal)found.Idea.Target : null,
         };
     }
+
+    /// A trade that reaches its target must earn well more than getting in and out costs.
+    private static bool Pays(Instrument instrument, in Found found) =>
+        found.Idea.Target <= 0 || found.Idea.Target - found.Close >= WorthItsCosts * (double)RoundTripCost(instrument) * found.Close;
+
+    private static decimal RoundTripCost(Instrument instrument) => 2 * instrument.Fees.TakerRate + instrument.Fees.SellRate;
+
+    private Signal Declined(InstrumentBrief about, in Found found) => SignalOf(about, found) with
+    {
+        Action = SignalAction.Hold,
+        Rationale = $"{found.Text}, but the target is only {(found.Idea.Target / found.Close - 1) * 100:0.00}% away and a round trip costs {RoundTripCost(about.Instrument) * 100:0.00}% in fees: not worth it",
+    };
 
     private Desk DeskOf(InstrumentId instrument)
     {
