@@ -1,1 +1,3 @@
-return 0;
+using Perun.Commands;
+
+return await PerunProgram.RunAsync(args, new PerunActions());
