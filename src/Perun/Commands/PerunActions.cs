@@ -1,0 +1,104 @@
+using Perun.Commands.Checks;
+using Perun.Configuration;
+using Perun.Facts;
+
+namespace Perun.Commands;
+
+/// What the command line starts and doesn't contain. A command whose action is missing is not offered.
+public sealed record PerunActions
+{
+    /// The daemon, until it is told to stop. It throws a CommandFailedException for what the person can put right.
+    public Func<RunRequest, CancellationToken, Task<ExitCode>>? Run { get; init; }
+
+    /// The facts that a daemon left behind; null where nothing was traded yet. Disposed after use where it can be.
+    public Func<PerunSettings, IFacts?>? StoredFacts { get; init; }
+
+    public Func<SimulateRequest, CancellationToken, Task<SimulationReport>>? Simulate { get; init; }
+
+    public Func<ReplayRequest, CancellationToken, Task<ReplayReport>>? Replay { get; init; }
+
+    /// Further checks of `doctor`, after its own. A check must not throw and should not take long.
+    public IReadOnlyList<Func<PerunSettings, CancellationToken, Task<Check>>> Checks { get; init; } = [];
+}
+
+/// <param name="Reading">Where the settings came from, with the warnings about them.</param>
+public sealed record RunRequest(PerunSettings Settings, SettingsReading Reading);
+
+/// <param name="Keep">The folder that keeps the journal; null to throw it away.</param>
+/// <param name="Progress">Told now and then how many days are done.</param>
+public sealed record SimulateRequest(PerunSettings Settings, int Days, ulong Seed, string? Keep, IProgress<int> Progress);
+
+/// What a simulation came to. Two with one seed and one set of settings have one hash.
+public sealed record SimulationReport
+{
+    public required int Days { get; init; }
+
+    public required ulong Seed { get; init; }
+
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    public required DateTime From { get; init; }
+
+    public required DateTime To { get; init; }
+
+    public required long Bars { get; init; }
+
+    /// Events in the journal.
+    public required long Events { get; init; }
+
+    public required int Decisions { get; init; }
+
+    public required int Refused { get; init; }
+
+    public required int Orders { get; init; }
+
+    public required int Trades { get; init; }
+
+    public required int Wins { get; init; }
+
+    public required decimal StartCash { get; init; }
+
+    public required decimal Equity { get; init; }
+
+    public required decimal Fees { get; init; }
+
+    public required decimal MaxDrawdownPercent { get; init; }
+
+    /// SHA-256 of the journal, in hexadecimal.
+    public required string JournalHash { get; init; }
+
+    public required TimeSpan Took { get; init; }
+
+    /// Where the journal is kept; null where it is not.
+    public string? KeptIn { get; init; }
+}
+
+/// From one place of the journal to another, each a position or a time (UTC).
+public sealed record ReplayRequest(PerunSettings Settings, JournalPlace From, JournalPlace To);
+
+/// Either a position or a time.
+public readonly record struct JournalPlace(long? Position, DateTime? Time)
+{
+    public override string ToString() => Position is { } position ? $"position {position}" : $"{Time:yyyy-MM-dd HH:mm:ss} UTC";
+}
+
+/// Whether the engine, fed the journal's events again, gave the journal's commands again.
+public sealed record ReplayReport
+{
+    public required long From { get; init; }
+
+    public required long To { get; init; }
+
+    public required long Events { get; init; }
+
+    public required long Commands { get; init; }
+
+    public required bool IsEqual { get; init; }
+
+    public required TimeSpan Took { get; init; }
+
+    /// The first command that differs, where one does.
+    public ReplayDifference? Difference { get; init; }
+}
+
+public sealed record ReplayDifference(long Position, string Journalled, string Replayed);

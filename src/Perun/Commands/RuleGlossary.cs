@@ -1,0 +1,52 @@
+namespace Perun.Commands;
+
+/// What a rule's code means, and the setting that moves it, for somebody who sees it for the first time.
+internal static class RuleGlossary
+{
+    public static string? Meaning(string reason) => reason switch
+    {
+        "Hold" => "The analyst saw nothing worth doing.",
+        "LeavesPosition" => "Leaving a position is always allowed: it only reduces risk.",
+        "KillSwitch" => "The kill switch stops every entry until a person lifts it (perun resume).",
+        "LedgerBroken" => "The books did not balance: entries stop until a person has looked (perun resume lifts it).",
+        "Flattening" => "Everything was being closed, so that nothing new was opened.",
+        "ValidateOnly" => "Validation mode does everything except send orders (PERUN_VALIDATE_ONLY).",
+        "MarketClosed" => "The market was closed (perun market-hours).",
+        "SessionEnding" => "The session was about to end and positions are closed then (LIQUIDATE_ON_CLOSE).",
+        "InstrumentHalted" => "Trading in it was halted.",
+        "NoPrice" => "No price was known yet.",
+        "StaleData" => "The last price was too old to trade on.",
+        "SuspectPrice" => "The price jumped so far that it may be an error.",
+        "LowConfidence" => "The analyst was less sure than the limit asks for (MIN_CONFIDENCE).",
+        "SignalTooOld" => "The signal took too long to arrive (MAX_SIGNAL_AGE_SECONDS).",
+        "SignalFromFuture" => "The signal carried a time that had not come yet.",
+        "PriceMoved" => "The price had moved too far since the analyst looked (MAX_PRICE_DRIFT_PERCENT).",
+        "DuplicateSignal" => "The same had been proposed before.",
+        "AlreadyInPosition" => "A position on that side was held already.",
+        "NothingToLeave" => "There was no position to leave.",
+        "ShortNotAllowed" => "This instrument can't be sold short.",
+        "StopOnWrongSide" => "A stop must lie where the trade would lose.",
+        "TargetOnWrongSide" => "A target must lie where the trade would win.",
+        "Cooldown" => "The symbol had been traded a moment ago (COOLDOWN_MS).",
+        "LossStreak" => "Too many losses in a row pause entries (LOSS_STREAK_LIMIT, COOL_OFF_MINUTES).",
+        "StopOuts" => "Too many stop-outs in a short time pause entries (STOPOUT_LIMIT, STOPOUT_WINDOW_MINUTES, STOPOUT_PAUSE_MINUTES).",
+        "Drawdown" => "The account had fallen too far from its peak (MAX_DRAWDOWN_PERCENT, DRAWDOWN_PAUSE_MINUTES).",
+        "SymbolLocked" => "A symbol that keeps losing is left alone for a while (SYMBOL_LOSS_LIMIT, SYMBOL_LOCK_MINUTES).",
+        "TradesPerDay" => "The day's number of entries was used up (MAX_TRADES_PER_DAY).",
+        "DailyLoss" => "The day's loss limit was reached: no entries until the next trading day (MAX_DAILY_LOSS).",
+        "DailyProfitReached" => "The day's profit target was reached (DAILY_PROFIT_TARGET).",
+        "TooManyPositions" => "As many positions were held as may be (MAX_TOTAL_POSITIONS).",
+        "TooLittleVolume" => "Too little of it was traded to enter safely (MIN_VOLUME).",
+        "RiskPerTrade" => "The distance to the stop and the risk allowed for one trade set the size (RISK_LIMIT_PERCENT).",
+        "PositionSize" => "One position may not be larger (MAX_POSITION_SIZE).",
+        "BuyingPower" => "There was not enough cash for more.",
+        "Exposure" => "All positions together may not be larger (MAX_PORTFOLIO_EXPOSURE_PERCENT).",
+        "BelowMinimum" => "What the limits left was less than the venue trades.",
+        "NotOnTick" => "The price was not a multiple of the instrument's price step.",
+        "NotOnLot" => "The quantity was not a multiple of the instrument's quantity step.",
+        "NotPositive" => "Quantities and prices must be above zero.",
+        "AboveLimits" => "More was asked for than the limits allow; people's orders are not made smaller in silence.",
+        "UnknownInstrument" => "The symbol is not traded here.",
+        _ => null,
+    };
+}

@@ -1,0 +1,95 @@
+using System.CommandLine;
+using Perun.Commands.Output;
+using Perun.Commands.Syntax;
+using Perun.Configuration;
+
+namespace Perun.Commands;
+
+internal static class SimulateCommand
+{
+    public const int MostDays = 3660;
+
+    public static Verb Build(CommandScope scope, string name, string summary)
+    {
+        var command = new Command(name, summary);
+        var days = new Option<string?>("--days") { Description = $"How many days, 1 to {MostDays} (30 when not given)", HelpName = "number" };
+        var keep = new Option<string?>("--keep") { Description = "Keep the journal in this folder, which must be empty or not there", HelpName = "folder" };
+        var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text" };
+        command.Add(days);
+        command.Add(keep);
+        command.Add(json);
+        // What concerns a daemon means nothing here.
+        var options = new SettingOptions(KnownSettings.All.Where(IsOfSimulation)).AddTo(command);
+        return new Verb(command, RunAsync,
+            new Example("perun simulate --days 30 --seed 7", "a month of world 7"),
+            new Example("perun simulate --days 5 --symbols AAPL,BTC/USD --keep /tmp/week --json", "keep the journal to look at it"));
+
+        async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancel)
+        {
+            var length = Inputs.Whole(parse.GetValue(days), "The number of days", 1, MostDays, 30);
+            var (settings, _) = SettingsOfCommand.Load(scope, options.Read(parse));
+            var folder = parse.GetValue(keep) is { } typed ? EmptyFolder(Path.GetFullPath(typed)) : null;
+            var reply = scope.Reply(parse.GetValue(json));
+            var progress = new DayProgress(scope.Terminal, length);
+            SimulationReport report;
+            try
+            {
+                report = await scope.Actions.Simulate!(new SimulateRequest(settings, length, settings.World.Seed, folder, progress), cancel);
+            }
+            finally
+            {
+                progress.End();
+            }
+            if (reply.IsJson) reply.Document(report, CommandJson.Default.SimulationReport);
+            else Print(reply.Printer, report);
+            return ExitCode.Done;
+        }
+    }
+
+    private static bool IsOfSimulation(Setting setting) =>
+        setting.Group is not (SettingGroup.Logging or SettingGroup.Folders) && setting != KnownSettings.Port
+        && setting != KnownSettings.Mode && setting != KnownSettings.Speed;
+
+    private static string EmptyFolder(string folder) =>
+        File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+            ? throw CommandFailedException.Usage($"{folder} is not an empty folder: name one that is empty or not there, so that nothing is lost.")
+            : folder;
+
+    private static void Print(IPrinter printer, SimulationReport report)
+    {
+        printer.Line(Words.Strong($"{Show.Count(report.Days, "day")} of world {report.Seed}"), $" in {Show.Span(report.Took)}");
+        printer.Line(Words.Quiet($"{Show.Time(report.From)} to {Show.Time(report.To)} UTC, {string.Join(", ", report.Symbols)}"));
+        printer.Line();
+        var profit = report.Equity - report.StartCash;
+        var grid = new Grid(Grid.Left(""), Grid.Right(""), Grid.Left("")) { HasTitles = false };
+        grid.Add("Bars", $"{report.Bars:#,##0}", Words.Quiet(Show.Count(report.Events, "event") + " in the journal"));
+        grid.Add("Decisions", $"{report.Decisions:#,##0}", Words.Quiet($"{report.Refused:#,##0} refused"));
+        grid.Add("Orders", $"{report.Orders:#,##0}", "");
+        grid.Add("Trades", $"{report.Trades:#,##0}", report.Trades > 0 ? Words.Quiet($"{report.Wins} won ({Show.Percent(100m * report.Wins / report.Trades)})") : "");
+        grid.Add("Equity", Words.Strong(Show.Money(report.Equity)), Words.Quiet($"started with {Show.Money(report.StartCash)}"));
+        grid.Add("Profit", Show.Profit(profit), Words.Quiet($"{(report.StartCash > 0 ? Show.Percent(profit / report.StartCash * 100) + ", " : "")}fees {Show.Money(report.Fees)}"));
+        grid.Add("Drawdown", Show.Percent(report.MaxDrawdownPercent), Words.Quiet("at most"));
+        printer.Print(grid);
+        printer.Line();
+        printer.Line("Journal ", report.JournalHash);
+        if (report.KeptIn is { } kept) printer.Line(Words.Quiet($"kept in {kept}: perun status --data {kept}"));
+    }
+
+    /// A line that counts the days where a person watches; nothing where nobody does.
+    private sealed class DayProgress(Terminal terminal, int days) : IProgress<int>
+    {
+        private bool _hasPrinted;
+
+        public void Report(int value)
+        {
+            if (!terminal.IsErrorRich) return;
+            _hasPrinted = true;
+            terminal.Error.Write($"\rday {value} of {days} ");
+        }
+
+        public void End()
+        {
+            if (_hasPrinted) terminal.Error.Write("\r\u001b[K");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Perun.Commands.Access;
+using Perun.Commands.Output;
+using Perun.Facts;
+
+namespace Perun.Commands;
+
+/// The state of everything on one screen.
+internal static class StatusPage
+{
+    private const int MostAlerts = 5;
+
+    public static void Print(IPrinter printer, Overview overview, bool isRunning, KillFlag? flag, DateTime now)
+    {
+        var status = overview.Status;
+        PrintDaemon(printer, status, isRunning, now);
+        printer.Line();
+        PrintAccount(printer, status);
+        PrintEntries(printer, status, flag);
+
+        printer.Heading(overview.Positions.Count == 0 ? "No positions" : Show.Count(overview.Positions.Count, "position"));
+        if (overview.Positions.Count > 0) printer.Print(PositionsCommand.GridOf(overview.Positions));
+        PrintMarkets(printer, status.Markets);
+        PrintAlerts(printer, overview.Alerts);
+    }
+
+    private static void PrintDaemon(IPrinter printer, Status status, bool isRunning, DateTime now)
+    {
+        var validate = status.ValidateOnly ? Words.Warning(", sends no orders (validation)") : "";
+        if (isRunning)
+        {
+            var since = status.RunningSince is { } start ? $" for {Show.Span(now - start)}" : "";
+            printer.Line(Words.Strong("Perun "), Words.Good("runs" + since), $", {status.Mode}", validate);
+        }
+        else
+        {
+            printer.Line(Words.Strong("Perun "), Words.Warning("does not run"), $", {status.Mode}: this is what it remembers", validate);
+        }
+        var speed = status.Speed != 1 ? $", {status.Speed:0.##} times real time" : "";
+        var next = isRunning && status.NextCycle is { } cycle ? $", next look {Show.Time(cycle)}" : "";
+        printer.Line(Words.Quiet($"Market time {Show.Time(status.Now)} UTC{speed}{next}, journal position {status.JournalPosition}"));
+    }
+
+    private static void PrintAccount(IPrinter printer, Status status)
+    {
+        var grid = new Grid(Grid.Left(""), Grid.Right(""), Grid.Left("")) { HasTitles = false };
+        grid.Add("Equity", Words.Strong(Show.Money(status.Equity)), Words.Quiet($"started with {Show.Money(status.StartCash)}"));
+        grid.Add("Cash", Show.Money(status.Cash), "");
+        grid.Add("Exposure", Show.Money(status.Exposure), status.Equity > 0 ? Words.Quiet($"{Show.Percent(status.Exposure / status.Equity * 100)} of equity") : "");
+        grid.Add("Today", Show.Profit(status.ProfitToday), Words.Quiet(Show.Count(status.EntriesToday, "entry", "entries")));
+        grid.Add("Realised", Show.Profit(status.Realised), Words.Quiet($"{Show.Count(status.TradesClosed, "trade")}, fees {Show.Money(status.Fees)}"));
+        grid.Add("Unrealised", Show.Profit(status.Unrealised), "");
+        printer.Print(grid);
+    }
+
+    private static void PrintEntries(IPrinter printer, Status status, KillFlag? flag)
+    {
+        printer.Line();
+        if (flag is not null)
+            printer.Line(Words.Bad("The kill file is up"), $" since {Show.Time(flag.At)} UTC: {flag.Why}. perun resume takes it down.");
+        foreach (var brake in status.Brakes)
+            printer.Line(Words.Bad($"{brake.Brake} brake: "), brake.Why, Words.Quiet(brake.Until is { } until ? $" (until {Show.Time(until)} UTC)" : " (until a person lifts it: perun resume)"));
+        if (status.EntriesAllowed && flag is null) printer.Line(Words.Good("Entries are allowed."));
+        else printer.Line(Words.Bad("Entries are stopped."), " Exits and protection go on.");
+    }
+
+    private static void PrintMarkets(IPrinter printer, IReadOnlyList<MarketFact> markets)
+    {
+        if (markets.Count == 0) return;
+        printer.Heading("Markets");
+        var grid = new Grid(Grid.Left("symbol"), Grid.Right("price"), Grid.Left("state"), Grid.Left("changes (UTC)"));
+        foreach (var market in markets)
+        {
+            var state = market.IsHalted ? Words.Bad("halted") : market.IsOpen ? Words.Good("open") : Words.Quiet("closed");
+            grid.Add(market.Symbol, Show.Price(market.Price), state, market.NextChange is { } change ? Show.Time(change) : Words.Quiet("never"));
+        }
+        printer.Print(grid);
+    }
+
+    private static void PrintAlerts(IPrinter printer, IReadOnlyList<AlertFact> alerts)
+    {
+        if (alerts.Count == 0) return;
+        printer.Heading("Alerts");
+        foreach (var alert in alerts.Take(MostAlerts))
+            printer.Item($"{Show.Time(alert.At)} {alert.Severity}{(alert.Symbol is { } symbol ? $" {symbol}" : "")}: {alert.Text}");
+        if (alerts.Count > MostAlerts) printer.Line(Words.Quiet($"  and {alerts.Count - MostAlerts} more in perun status --json"));
+    }
+}

@@ -1,0 +1,42 @@
+namespace Perun.Commands.Syntax;
+
+/// Every command there is, in the order of the help.
+internal static class CommandTable
+{
+    private static readonly CommandEntry[] Entries =
+    [
+        new(CommandGroup.Running, "run", "Start Perun and trade until it is stopped", RunCommand.Build) { IsOffered = actions => actions.Run is not null },
+        new(CommandGroup.Running, "simulate", "Run days of the simulated world as fast as possible", SimulateCommand.Build) { IsOffered = actions => actions.Simulate is not null },
+
+        new(CommandGroup.Looking, "status", "Mode, equity, positions, brakes and markets at a glance", StatusCommand.Build),
+        new(CommandGroup.Looking, "positions", "What is held, and how it is protected", PositionsCommand.Build),
+        new(CommandGroup.Looking, "orders", "Orders that work; with --all also those that are over", OrdersCommand.Build),
+        new(CommandGroup.Looking, "trades", "Round trips that are closed", TradesCommand.Build),
+        new(CommandGroup.Looking, "decisions", "What was proposed, and how it was judged", DecisionsCommand.Build),
+        new(CommandGroup.Looking, "why", "The whole story of one decision", WhyCommand.Build),
+
+        new(CommandGroup.Trading, "buy", "Buy: every limit holds for people too", EnterCommand.Build),
+        new(CommandGroup.Trading, "sell", "Sell short, or leave a position that is long", EnterCommand.Build),
+        new(CommandGroup.Trading, "close", "Leave one position", CloseCommand.Build),
+        new(CommandGroup.Trading, "cancel", "Cancel one order", CancelCommand.Build),
+        new(CommandGroup.Trading, "flatten", "Cancel everything, close everything, and make sure of it", FlattenCommand.Build),
+        new(CommandGroup.Trading, "kill", "Stop all entries at once; protection stays", KillCommand.Build),
+        new(CommandGroup.Trading, "resume", "Lift the kill switch and every pause", ResumeCommand.Build),
+
+        new(CommandGroup.Checking, "market-hours", "Whether markets are open, and when that changes", MarketHoursCommand.Build),
+        new(CommandGroup.Checking, "config", "Effective settings, and where each came from", ConfigCommand.Build),
+        new(CommandGroup.Checking, "doctor", "What is real, simulated or broken, and what to do", DoctorCommand.Build),
+        new(CommandGroup.Checking, "replay", "Run the journal again and prove the commands equal", ReplayCommand.Build) { IsOffered = actions => actions.Replay is not null },
+
+        new(CommandGroup.Tools, "shell", "All of this at a prompt", ShellCommand.Build),
+        new(CommandGroup.Tools, "completion", "Print a script that completes commands in your shell", CompletionCommand.Build),
+        new(CommandGroup.Tools, "version", "Which Perun this is, and on what it runs", VersionCommand.Build),
+        new(CommandGroup.Tools, "complete", "Print the words that could come next", CompleteCommand.Build) { IsHidden = true },
+    ];
+
+    public static IEnumerable<CommandEntry> Offered(PerunActions actions) => Entries.Where(entry => entry.IsOffered(actions));
+
+    public static IEnumerable<CommandEntry> Listed(PerunActions actions) => Offered(actions).Where(entry => !entry.IsHidden);
+
+    public static CommandEntry? Find(PerunActions actions, string name) => Offered(actions).FirstOrDefault(entry => entry.Name == name);
+}
