@@ -28,4 +28,7 @@ public sealed record InstrumentProfile(
     double DailyTurnover)
 {
     public WorldMarket Market => Instrument.AssetClass == AssetClass.Crypto ? WorldMarket.Crypto : WorldMarket.Equities;
+
+    /// A fund has no business of its own: its news is the market's.
+    public bool IsFund { get; init; }
 }
