@@ -29,6 +29,6 @@ public sealed record InstrumentProfile(
 {
     public WorldMarket Market => Instrument.AssetClass == AssetClass.Crypto ? WorldMarket.Crypto : WorldMarket.Equities;
 
-    /// A fund has no business of its own: its news is the market's.
+    /// It holds the market and has no news of its own.
     public bool IsFund { get; init; }
 }

@@ -156,6 +156,7 @@ public sealed class SimulatedWorld
             _sectors.Add(profile.Sector, sector);
         }
         var path = _paths[place] = new PricePath(profile, Seed, isCrypto ? _crypto : _equities, sector, minutes, share);
+        if (profile.IsFund) return; // it has no business of its own: its news is the market's
         var daily = path.DailyVolatility(isCrypto ? CryptoDaily : EquityDaily, isCrypto ? AltcoinDaily : SectorDaily);
         _news.Cover(profile, daily, StoriesAboutOne, path.Effects, Seed);
     }

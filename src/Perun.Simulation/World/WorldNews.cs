@@ -17,7 +17,7 @@ internal sealed class WorldNews
     public void Cover(InstrumentProfile profile, double dailyVolatility, double storiesADay, NewsEffects effects, ulong seed)
     {
         var symbol = profile.Instrument.Symbol;
-        _subjects.Add(symbol, (profile.Name, profile.Market, profile.IsFund, [symbol]));
+        _subjects.Add(symbol, (profile.Name, profile.Market, false, [symbol]));
         _rooms.Add(new Newsroom(symbol, profile.Market, dailyVolatility, storiesADay, effects, seed));
     }
 

@@ -71,6 +71,13 @@ public class NewsTests
         Enum.GetValues<StoryKind>().ShouldAllBe(kind => _told.Count(told => told.Story.Kind == kind) > 50);
     }
 
+    [Fact]
+    public void News_of_a_whole_market_names_no_symbol_and_a_fund_has_none_of_its_own()
+    {
+        _told.ShouldContain(told => told.Item.Symbols.Count == 0 && told.Story.Subject == "equities");
+        _told.ShouldNotContain(told => told.Item.Symbols.Contains("SPY"));
+    }
+
     private (double Mean, double TScore) Score(StoryKind kind, Func<NewsItem, bool> isChosen)
     {
         var moves = _told.Where(told => told.Story.Kind == kind && told.Item.Symbols.Count == 1 && isChosen(told.Item))
