@@ -65,10 +65,10 @@ public sealed record ExchangeRules
     public int MostOpenOrders { get; init; } = 10_000;
 
     /// Finished orders beyond this are forgotten, the oldest first: asking for one then finds nothing.
-    public int MostFinishedOrders { get; init; } = 50_000;
+    public int MostFinishedOrders { get; init; } = 10_000;
 
     /// Fills beyond this leave the list, the oldest first; the books keep their sums.
-    public int MostFills { get; init; } = 50_000;
+    public int MostFills { get; init; } = 10_000;
 
     /// Reports that nobody takes; beyond this the exchange throws, because dropping one would be worse.
     public int MostWaitingReports { get; init; } = 100_000;

@@ -59,6 +59,7 @@ internal sealed class OrderRegister(Universe universe, int mostFinished)
             order ??= new VenueOrder();
             order.Sync(s);
         });
+        var byId = orders.ToDictionary(static order => order.Id);
         var finished = _finished.ToList();
         stream.SyncList(finished, static (StateStream s, ref OrderId id) => s.Sync(ref id));
         var books = stream.SyncCount(_books.Length, Universe.MostInstruments);
@@ -68,7 +69,7 @@ internal sealed class OrderRegister(Universe universe, int mostFinished)
             book.Sync(stream);
             var working = book.Orders.ConvertAll(static order => order.Id);
             stream.SyncList(working, static (StateStream s, ref OrderId id) => s.Sync(ref id));
-            if (stream.IsLoading) book.Orders.AddRange(working.Select(id => orders.Find(order => order.Id == id)
+            if (stream.IsLoading) book.Orders.AddRange(working.Select(id => byId.GetValueOrDefault(id)
                 ?? throw new InvalidStateException($"the book of {book.Instrument} names order {id}, which is missing")));
         }
         if (stream.IsLoading) Restore(orders, finished);

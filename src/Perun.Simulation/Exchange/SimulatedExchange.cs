@@ -37,6 +37,9 @@ public sealed class SimulatedExchange : IHasState
 
     public VenueAccount Account { get; }
 
+    /// When the exchange next has something to do without a price: a command arrives, or an order's session ends.
+    public DateTime NextDue => _arriving.TryPeek(out var command) && command.Arrives < _desk.NextExpiry ? command.Arrives : _desk.NextExpiry;
+
     public void Submit(in OrderRequest request, DateTime now) =>
         Send(new Command { Kind = CommandKind.Submit, Order = request.Id, Instrument = request.Instrument, Request = request }, now);
 

@@ -37,7 +37,7 @@ public sealed class SimulatedMarket : IHasState
     {
         _feed.Listener = listener;
         World.Advance(to, _feed);
-        _feed.CloseMoment(to);
+        _feed.Finish(to);
         _feed.Listener = null;
     }
 
@@ -55,6 +55,7 @@ public sealed class SimulatedMarket : IHasState
             (_seed, _start) = (seed, start);
             World = new SimulatedWorld(_universe, seed, start);
             World.SkipTo(position);
+            _feed.Restart();
         }
         Exchange.Sync(stream);
     }
@@ -68,10 +69,11 @@ public sealed class SimulatedMarket : IHasState
 
         public bool WantsSlices => true;
 
+        public void Restart() => _moment = DateTime.MinValue;
+
         public void OnSlice(InstrumentId instrument, in Bar slice, DateTime end)
         {
-            if (end != _moment) CloseMoment(_moment);
-            _moment = end;
+            if (end > _moment) Reach(end);
             exchange.Match(instrument, slice, end);
             Listener!.OnPrice(instrument, slice, end);
         }
@@ -89,8 +91,14 @@ public sealed class SimulatedMarket : IHasState
             Listener!.OnNews(item, item.Received);
         }
 
+        public void Finish(DateTime moment)
+        {
+            if (moment > _moment) Reach(moment);
+            CloseMoment(moment);
+        }
+
         /// All slices that end at a moment are matched: time may pass for the exchange.
-        public void CloseMoment(DateTime moment)
+        private void CloseMoment(DateTime moment)
         {
             if (moment == DateTime.MinValue) return;
             exchange.Advance(moment);
@@ -99,12 +107,16 @@ public sealed class SimulatedMarket : IHasState
 
         private void Arrive(DateTime moment)
         {
-            if (moment > _moment)
-            {
-                CloseMoment(_moment);
-                _moment = moment;
-            }
+            if (moment > _moment) Reach(moment);
             CloseMoment(_moment);
+        }
+
+        /// What is due at the exchange on the way happens at its own time, whatever the steps.
+        private void Reach(DateTime moment)
+        {
+            CloseMoment(_moment);
+            while (exchange.NextDue < moment) CloseMoment(exchange.NextDue);
+            _moment = moment;
         }
     }
 

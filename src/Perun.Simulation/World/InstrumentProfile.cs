@@ -28,4 +28,7 @@ public sealed record InstrumentProfile(
     double DailyTurnover)
 {
     public WorldMarket Market => Instrument.AssetClass == AssetClass.Crypto ? WorldMarket.Crypto : WorldMarket.Equities;
+
+    /// It holds the market and has no news of its own.
+    public bool IsFund { get; init; }
 }

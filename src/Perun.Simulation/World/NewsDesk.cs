@@ -11,11 +11,11 @@ internal static class NewsDesk
     private static readonly string[] LateLeads = ["Shares moved {pct}% after: ", "Recap: ", "Why it moved today: ", "After the move: "];
     private static readonly string[] CoinLateLeads = ["Price moved {pct}% after: ", "Recap: ", "Why it moved: ", "After the move: "];
 
-    public static NewsItem Write(in Dispatch dispatch, string name, WorldMarket market, bool isWholeMarket, IReadOnlyList<string> symbols)
+    public static NewsItem Write(in Dispatch dispatch, string name, WorldMarket market, bool isBroad, IReadOnlyList<string> symbols)
     {
         var story = dispatch.Story;
         var facts = new RandomStream(story.TextSeed);
-        var choices = EventsFor(story.Direction, market, isWholeMarket);
+        var choices = EventsFor(story.Direction, market, isBroad);
         var happening = choices[facts.NextBelow(choices.Length)];
         var percent = $"{2 + facts.NextBelow(12)}.{facts.NextBelow(10)}";
         var amount = $"{40 + 10 * facts.NextBelow(90)}";
@@ -55,10 +55,10 @@ internal static class NewsDesk
         }
     }
 
-    private static NewsEvent[] EventsFor(int direction, WorldMarket market, bool isWholeMarket)
+    private static NewsEvent[] EventsFor(int direction, WorldMarket market, bool isBroad)
     {
         if (direction == 0) return NewsPhrases.Neutral;
-        if (isWholeMarket) return direction > 0 ? NewsPhrases.MarketUp : NewsPhrases.MarketDown;
+        if (isBroad) return direction > 0 ? NewsPhrases.MarketUp : NewsPhrases.MarketDown;
         if (market == WorldMarket.Crypto) return direction > 0 ? NewsPhrases.CoinUp : NewsPhrases.CoinDown;
         return direction > 0 ? NewsPhrases.CompanyUp : NewsPhrases.CompanyDown;
     }

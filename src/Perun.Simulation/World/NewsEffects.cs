@@ -17,6 +17,13 @@ internal sealed class NewsEffects
     public void Add(DateTime from, double size, int minutes) =>
         _effects.Add(new Effect { From = from, Size = size, Minutes = minutes, Left = minutes });
 
+    public bool IsAtWork(DateTime minute)
+    {
+        foreach (var effect in _effects)
+            if (effect.From <= minute) return true;
+        return false;
+    }
+
     /// The part of all moves that belongs to this traded minute.
     public double Take(DateTime minute)
     {

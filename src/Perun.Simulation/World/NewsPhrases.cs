@@ -74,11 +74,11 @@ internal static class NewsPhrases
 
     public static readonly NewsEvent[] Neutral =
     [
-        new(["{who} to present at conference in {days} days", "{who} on the agenda of industry conference", "Conference season: {who} among the speakers"],
+        new(["Conference in {days} days has {who} on its agenda", "Speakers on {who} named for industry conference", "Conference season: {who} among the topics"],
             "Speakers on {who} will appear at an industry conference in {days} days. No news is expected."),
         new(["Five things to know about {who}", "{who} in the charts: what traders watch", "{who}: a look back at the week"],
             "A look at {who} and the week behind it. Volume was {pct}% off its average and nothing in the outlook has changed."),
-        new(["{who} publishes sustainability report", "Report: {who} sets goals for the decade", "{who} community meeting draws {amt} visitors"],
+        new(["Sustainability report on {who} sets goals for the decade", "Report: goals for {who} by the end of the decade", "Long-term goals for {who} reviewed"],
             "The report on {who} sets goals for the decade and reviews the last one. It holds no financial targets."),
     ];
 }

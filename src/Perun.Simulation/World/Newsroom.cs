@@ -31,8 +31,8 @@ internal sealed class Newsroom(string subject, WorldMarket market, double dailyV
         var direction = kind == StoryKind.Irrelevant ? 0 : _random.NextChance(0.52) ? 1 : -1;
         var size = kind switch
         {
-            StoryKind.Leading => _random.NextBetween(0.6, 1.7),
-            StoryKind.Late => _random.NextBetween(0.5, 1.4),
+            StoryKind.Leading => _random.NextBetween(0.4, 1.2),
+            StoryKind.Late => _random.NextBetween(0.3, 1.0),
             StoryKind.False => _random.NextChance(0.35) ? 0.2 : 0,
             StoryKind.Irrelevant => 0,
             _ => throw new UnreachableException(),

@@ -11,6 +11,7 @@ internal sealed class PricePath
     public const int SlicesAMinute = 6;
     private const double JumpChance = 1.0 / 4000;
     private const double JumpDeviations = 6;
+    private const double NewsExcitement = 1.6;
 
     private readonly InstrumentProfile _profile;
     private readonly Factor _market, _sector;
@@ -56,7 +57,7 @@ internal sealed class PricePath
     public void Step(double pattern, DateTime minute)
     {
         _volatility.Step(ref _random);
-        var own = _ownMinuteVolatility * _volatility.Level * pattern;
+        var own = _ownMinuteVolatility * _volatility.Level * pattern * (Effects.IsAtWork(minute) ? NewsExcitement : 1);
         var shock = own * _random.NextNormal();
         if (_random.NextChance(JumpChance)) shock *= JumpDeviations;
         var marketMove = _profile.Beta * _market.Return + _profile.SectorBeta * _sector.Return;
@@ -75,7 +76,7 @@ internal sealed class PricePath
         var excitement = 0.35 + 0.65 * Math.Abs(move) / Math.Sqrt(variance);
         var liveliness = Math.Sqrt(_market.Liveliness * _volatility.Level);
         var noise = PortableMath.Exp(0.35 * _random.NextNormal());
-        var units = Math.Floor(_usualUnits * pattern * pattern * excitement * liveliness * noise) + 1;
+        var units = Math.Floor(_usualUnits * pattern * excitement * liveliness * noise) + 1;
         Minute = new Bar(minute, open, high, low, _last, units / _unitsPerOne);
     }
 

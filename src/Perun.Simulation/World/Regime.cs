@@ -20,9 +20,9 @@ internal readonly record struct Mood(double Volatility, double DriftADay, double
     {
         Regime.Quiet => new Mood(0.65, 0.03, 0, 7),
         Regime.Range => new Mood(0.95, 0, 1.2, 9),
-        Regime.TrendUp => new Mood(0.9, 0.30, 0, 12),
-        Regime.TrendDown => new Mood(1.2, -0.33, 0, 6),
-        Regime.Crash => new Mood(2.6, -2.2, 0, 1.1),
+        Regime.TrendUp => new Mood(0.9, 0.17, 0, 12),
+        Regime.TrendDown => new Mood(1.2, -0.22, 0, 6),
+        Regime.Crash => new Mood(2.6, -1.7, 0, 1.1),
         _ => throw new UnreachableException(),
     };
 

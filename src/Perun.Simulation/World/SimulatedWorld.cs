@@ -11,7 +11,7 @@ public sealed class SimulatedWorld
 {
     private const double EquitySessionShare = 0.72;
     private const double EquityDaily = 0.0085, SectorDaily = 0.005, CryptoDaily = 0.021, AltcoinDaily = 0.012;
-    private const double StoriesAboutOne = 0.9, StoriesAboutMarket = 0.5;
+    private const double StoriesAboutOne = 0.7, StoriesAboutMarket = 0.5;
 
     private readonly PricePath[] _paths;
     private readonly bool[] _isCrypto;
@@ -121,6 +121,7 @@ public sealed class SimulatedWorld
         _day = _minute.Date;
         _session = TradingCalendar.NewYork.SessionOn(DateOnly.FromDateTime(_day));
         _news.PlanDay(_day);
+        _news.TellUntil(Start, null); // what was published before the world began is not news in it
     }
 
     private void StepCrypto()
@@ -155,6 +156,7 @@ public sealed class SimulatedWorld
             _sectors.Add(profile.Sector, sector);
         }
         var path = _paths[place] = new PricePath(profile, Seed, isCrypto ? _crypto : _equities, sector, minutes, share);
+        if (profile.IsFund) return; // it has no business of its own: its news is the market's
         var daily = path.DailyVolatility(isCrypto ? CryptoDaily : EquityDaily, isCrypto ? AltcoinDaily : SectorDaily);
         _news.Cover(profile, daily, StoriesAboutOne, path.Effects, Seed);
     }

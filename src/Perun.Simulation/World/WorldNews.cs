@@ -7,7 +7,7 @@ internal sealed class WorldNews
 {
     private readonly List<Newsroom> _rooms = [];
     private readonly List<Dispatch> _waiting = [];
-    private readonly Dictionary<string, (string Name, WorldMarket Market, bool IsWhole, string[] Symbols)> _subjects = [];
+    private readonly Dictionary<string, (string Name, WorldMarket Market, bool IsBroad, string[] Symbols)> _subjects = [];
 
     /// For tests: the truth behind an item.
     public Action<NewsItem, Story>? Told { get; set; }
@@ -42,8 +42,8 @@ internal sealed class WorldNews
         {
             var dispatch = _waiting[told++];
             if (listener is null) continue;
-            var (name, market, isWhole, symbols) = _subjects[dispatch.Story.Subject];
-            var item = NewsDesk.Write(dispatch, name, market, isWhole, symbols);
+            var (name, market, isBroad, symbols) = _subjects[dispatch.Story.Subject];
+            var item = NewsDesk.Write(dispatch, name, market, isBroad, symbols);
             Told?.Invoke(item, dispatch.Story);
             listener.OnNews(item);
         }

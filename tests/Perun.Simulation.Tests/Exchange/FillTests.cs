@@ -188,4 +188,17 @@ public class FillTests
         _venue.Find(stop).Filled.ShouldBe(0);
         _venue.Exchange.LastPrice(Venue.Share).ShouldBe(100);
     }
+
+    [Fact]
+    public void A_slice_that_touches_no_order_allocates_nothing()
+    {
+        _venue.Holding(10);
+        _venue.Submit(_venue.Order(Side.Sell, OrderType.Stop, 10, stop: 90));
+        _venue.Trade(100);
+        var slice = new Perun.Core.Bars.Bar(_venue.Now, 100, 101, 99, 100, 1000);
+        _venue.Exchange.Match(Venue.Share, slice, _venue.Now);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var i = 0; i < 1000; i++) _venue.Exchange.Match(Venue.Share, slice, _venue.Now);
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
+    }
 }

@@ -30,6 +30,22 @@ public class StormTests
         }));
 
     [Fact]
+    public void A_storm_fills_refuses_cancels_expires_and_shorts()
+    {
+        var storm = new Storm(1);
+        var wasShort = false;
+        for (var minute = 0; minute < 600; minute++)
+        {
+            storm.Minute();
+            wasShort |= storm.Venue.Shares < 0;
+        }
+        wasShort.ShouldBeTrue();
+        storm.Venue.Exchange.Account.FillCount.ShouldBeGreaterThan(100);
+        foreach (var kind in (ReportKind[])[ReportKind.Accepted, ReportKind.Filled, ReportKind.Rejected, ReportKind.Cancelled, ReportKind.Expired, ReportKind.Replaced, ReportKind.ReplaceRejected])
+            storm.Heard.ShouldContain(report => report.Kind == kind, kind.ToString());
+    }
+
+    [Fact]
     public void An_exchange_saved_and_loaded_in_the_middle_has_the_same_future() =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), Prop.ForAll<ulong>(seed =>
         {
