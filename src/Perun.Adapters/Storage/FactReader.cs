@@ -58,6 +58,10 @@ public sealed class FactReader(SqliteConnection connection) : IDisposable
     /// How many trades ended for each reason.
     public IReadOnlyDictionary<string, long> Exits() => Counts("SELECT reason, count(*) FROM trades GROUP BY 1 ORDER BY 2 DESC, 1");
 
+    public long Bars() => Ask("SELECT count(*) FROM journal WHERE name = 'bar'", row => row.GetInt64(0))[0];
+
+    public int OrderCount() => Ask("SELECT count(*) FROM orders", row => row.GetInt32(0))[0];
+
     public void Dispose() => connection.Dispose();
 
     private Dictionary<string, long> Counts(string sql) =>

@@ -88,9 +88,9 @@ public sealed class JournaledEngine : IDisposable
 
     /// Processes a block of the journal again, without writing it, and says how the answers differ from those it holds; null
     /// when they are the same, byte for byte.
-    public string? Replay(in JournalBlock block)
+    public Mismatch? Replay(in JournalBlock block)
     {
-        if (block.Position != Position + 1) return $"position {Position + 1} is missing";
+        if (block.Position != Position + 1) return new Mismatch(Position + 1, $"position {block.Position} follows", "a position is missing");
         _isReplaying = true;
         try
         {
@@ -131,15 +131,15 @@ public sealed class JournaledEngine : IDisposable
         checkpoint.Hash.CopyTo(_hash, 0);
     }
 
-    private string? Difference(in JournalBlock block)
+    private Mismatch? Difference(in JournalBlock block)
     {
         var answers = _book.Answers();
         for (var i = 0; i < Math.Max(answers.Count, block.Answers.Count); i++)
         {
             var (now, then) = (i < answers.Count ? Words(answers[i]) : "nothing", i < block.Answers.Count ? Words(block.Answers[i]) : "nothing");
-            if (!string.Equals(now, then, StringComparison.Ordinal)) return $"position {block.Position}: the journal has {then}, the engine says {now}";
+            if (!string.Equals(now, then, StringComparison.Ordinal)) return new Mismatch(block.Position, then, now);
         }
-        return _hash.AsSpan().SequenceEqual(block.Hash.Span) ? null : $"position {block.Position}: the hash differs; the journal was changed after it was written";
+        return _hash.AsSpan().SequenceEqual(block.Hash.Span) ? null : new Mismatch(block.Position, $"hash {Convert.ToHexStringLower(block.Hash.Span)}", $"hash {Convert.ToHexStringLower(_hash)}: the journal was changed after it was written");
     }
 
     private static string Words(in JournalAnswer answer) => $"{answer.Name} {Encoding.UTF8.GetString(answer.Body.Span)}";
@@ -155,6 +155,12 @@ public sealed class JournaledEngine : IDisposable
         _sha.AppendData(_book.Written);
         _sha.GetHashAndReset(_hash);
     }
+}
+
+/// Where a journal and the engine that reads it again part ways.
+public sealed record Mismatch(long Position, string Journalled, string Replayed)
+{
+    public override string ToString() => $"at position {Position} the journal has {Journalled}, the engine says {Replayed}";
 }
 
 /// All that is needed to go on from a journal position.

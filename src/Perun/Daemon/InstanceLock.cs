@@ -20,11 +20,11 @@ internal sealed class InstanceLock : IDisposable
         }
         catch (IOException) when (File.Exists(path))
         {
-            throw new CommandFailure(ExitCode.Environment, $"Perun runs already on {dataFolder}: stop it first, or give this one another folder with --data and another port with --port.");
+            throw new CommandFailedException(ExitCode.Environment, $"Perun runs already on {dataFolder}: stop it first, or give this one another folder with --data and another port with --port.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new CommandFailure(ExitCode.Environment, $"the data folder {dataFolder} can't be used: {failure.Message}");
+            throw new CommandFailedException(ExitCode.Environment, $"the data folder {dataFolder} can't be used: {failure.Message}");
         }
     }
 

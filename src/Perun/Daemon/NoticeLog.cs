@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Perun.Core.Instruments;
 using Perun.Engine;
 using Perun.Engine.Orders;

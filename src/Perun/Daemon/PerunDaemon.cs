@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
-using Microsoft.Extensions.Logging;
 using Perun.Adapters.Storage;
 using Perun.Commands;
 using Perun.Commands.Access;
 using Perun.Configuration;
-using Perun.Engine;
 using Perun.Facts;
 using Perun.Logging;
 using Perun.Simulation.Time;
@@ -34,11 +32,11 @@ internal static class PerunDaemon
         catch (StoreException failure)
         {
             logger.LogCritical("{Failure}", failure.Message);
-            throw new CommandFailure(ExitCode.Environment, failure.Message);
+            throw new CommandFailedException(ExitCode.Environment, failure.Message);
         }
         catch (PortTakenException taken)
         {
-            throw new CommandFailure(ExitCode.Environment, taken.Message);
+            throw new CommandFailedException(ExitCode.Environment, taken.Message);
         }
     }
 

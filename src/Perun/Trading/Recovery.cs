@@ -7,7 +7,7 @@ namespace Perun.Trading;
 internal static class Recovery
 {
     /// How many events were processed again, and the first difference between their answers and the journal's, if any.
-    public readonly record struct Outcome(long Replayed, string? Difference);
+    public readonly record struct Outcome(long Replayed, Mismatch? Difference);
 
     public static Outcome Restore(JournaledEngine engine, JournalReader journal) => Restore(engine, journal, journal.LastPosition());
 
@@ -25,6 +25,6 @@ internal static class Recovery
             if (engine.Replay(block) is { } difference) return new Outcome(replayed, difference);
             replayed++;
         }
-        return new Outcome(replayed, engine.Position == upTo ? null : $"the journal ends at {engine.Position}, not at {upTo}");
+        return new Outcome(replayed, engine.Position == upTo ? null : new Mismatch(engine.Position + 1, "nothing", $"position {upTo} should be there"));
     }
 }

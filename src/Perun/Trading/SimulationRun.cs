@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Perun.Adapters.Storage;
-using Perun.Configuration;
+using Perun.Commands;
+using Perun.Daemon;
 
 namespace Perun.Trading;
 
@@ -10,36 +11,77 @@ internal static class SimulationRun
     /// Where every simulation begins, so that a seed says all: a Monday, midnight UTC.
     public static readonly DateTime Start = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc);
 
-    private const string StoreFile = "perun.db";
-
-    /// <param name="keep">The folder that the store stays in; none to throw it away.</param>
-    public static async Task<SimulationResult> RunAsync(PerunSettings settings, int days, string? keep, Action<double>? progress, CancellationToken cancel)
+    public static async Task<SimulationReport> RunAsync(SimulateRequest request, CancellationToken cancel)
     {
-        var folder = keep ?? Directory.CreateTempSubdirectory("perun-simulate-").FullName;
-        Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, StoreFile);
-        if (File.Exists(path)) throw new StoreException($"{path} exists already: name another folder, or remove it.");
+        var folder = request.Keep ?? Directory.CreateTempSubdirectory("perun-simulate-").FullName;
         try
         {
-            return await RunInAsync(settings, days, path, progress, cancel);
+            Directory.CreateDirectory(folder);
+            return await RunInAsync(request, Path.Combine(folder, PerunDaemon.StoreFile), cancel);
+        }
+        catch (StoreException failure)
+        {
+            throw new CommandFailedException(ExitCode.Environment, failure.Message);
         }
         finally
         {
-            if (keep is null) Directory.Delete(folder, recursive: true);
+            if (request.Keep is null) Directory.Delete(folder, recursive: true);
         }
     }
 
-    private static async Task<SimulationResult> RunInAsync(PerunSettings settings, int days, string path, Action<double>? progress, CancellationToken cancel)
+    private static async Task<SimulationReport> RunInAsync(SimulateRequest request, string path, CancellationToken cancel)
     {
         var begun = Stopwatch.GetTimestamp();
         using var store = new SqliteStore(path, Durability.None);
-        using var floor = Floors.Open(settings, store, Start, waitsForAnalysts: true);
-        for (var day = 1; day <= days; day++)
+        using var floor = Floors.Open(request.Settings, store, Start, waitsForAnalysts: true);
+        for (var day = 1; day <= request.Days; day++)
         {
             await floor.AdvanceToAsync(Start.AddDays(day), cancel);
-            progress?.Invoke((double)day / days);
+            request.Progress.Report(day);
         }
         floor.Checkpoint();
-        return SimulationResult.Of(settings, days, floor, store.Facts(), Stopwatch.GetElapsedTime(begun));
+        return Report(request, floor, store.Facts(), Stopwatch.GetElapsedTime(begun));
+    }
+
+    private static SimulationReport Report(SimulateRequest request, TradingFloor floor, FactReader facts, TimeSpan took)
+    {
+        var trades = facts.TradeTotals();
+        var verdicts = facts.Verdicts();
+        return new SimulationReport
+        {
+            Days = request.Days,
+            Seed = request.Seed,
+            Symbols = [.. floor.State.Universe.Instruments.Select(instrument => instrument.Symbol)],
+            From = Start,
+            To = floor.Now,
+            Bars = facts.Bars(),
+            Events = floor.Position,
+            Decisions = (int)verdicts.Values.Sum(),
+            Refused = (int)verdicts.Where(verdict => verdict.Key.StartsWith("Refused", StringComparison.Ordinal)).Sum(verdict => verdict.Value),
+            Verdicts = verdicts,
+            Orders = facts.OrderCount(),
+            Trades = trades.Count,
+            Wins = trades.Wins,
+            Exits = facts.Exits(),
+            StartCash = floor.State.Ledger.StartCash,
+            Equity = Math.Round(floor.State.Ledger.Equity, 2),
+            Fees = Math.Round(floor.State.Ledger.Fees, 2),
+            MaxDrawdownPercent = Drawdown(facts.EquityCurve()),
+            JournalHash = Convert.ToHexStringLower(floor.Hash),
+            Took = took,
+            KeptIn = request.Keep,
+        };
+    }
+
+    /// The deepest fall from a peak, in percent, on equity every five minutes.
+    private static decimal Drawdown(IEnumerable<decimal> curve)
+    {
+        var (peak, deepest) = (0m, 0m);
+        foreach (var equity in curve)
+        {
+            peak = Math.Max(peak, equity);
+            if (peak > 0) deepest = Math.Max(deepest, (peak - equity) / peak);
+        }
+        return Math.Round(deepest * 100, 3);
     }
 }
