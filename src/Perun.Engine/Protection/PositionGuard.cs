@@ -14,6 +14,7 @@ public sealed class PositionGuard : IHasState
     private DateTime _stopNotBefore;
     private int _stopFailures;
     private bool _nakedTold;
+    private DateTime _filledAt;
     private bool _exitWanted;
     private ExitReason _exitReason;
     private long _exitDecision;
@@ -38,6 +39,9 @@ public sealed class PositionGuard : IHasState
     public int StopFailures => _stopFailures;
 
     internal bool NakedTold { get => _nakedTold; set => _nakedTold = value; }
+
+    /// When the position last changed: what follows it at the venue gets a moment to do so.
+    public DateTime FilledAt { get => _filledAt; internal set => _filledAt = value; }
 
     public bool ExitWanted => _exitWanted;
 
@@ -93,6 +97,7 @@ public sealed class PositionGuard : IHasState
         stream.Sync(ref _stopNotBefore);
         stream.Sync(ref _stopFailures);
         stream.Sync(ref _nakedTold);
+        stream.Sync(ref _filledAt);
         stream.Sync(ref _exitWanted);
         stream.SyncEnum(ref _exitReason);
         stream.Sync(ref _exitDecision);

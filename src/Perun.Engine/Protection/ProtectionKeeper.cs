@@ -81,7 +81,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
                 continue;
             }
             if (order.Status == OrderStatus.Held && Desk.Find(order.Entry) is { IsOver: false }) continue;
-            var due = order.ChangedAt + (order.Entry.IsNone ? TimeSpan.Zero : Settings.ProtectionGrace);
+            var due = FollowsBy(order, guard);
             if (due <= state.Now) Desk.Cancel(order);
             else state.LookAgainBy(due);
         }
@@ -151,7 +151,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         {
             guard.NakedSince = default;
             guard.NakedTold = false;
-            if (missing < 0) Shrink(market, -missing);
+            if (missing < 0) Shrink(market, guard, -missing);
             return;
         }
         if (guard.NakedSince == default) guard.NakedSince = state.Now;
@@ -187,12 +187,12 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     }
 
     /// The position shrank: its own stop follows at once, a bracket's leg is the venue's to shrink first.
-    private void Shrink(Market market, decimal excess)
+    private void Shrink(Market market, PositionGuard guard, decimal excess)
     {
         foreach (var order in Desk.OpenSpan(market.Id).ToArray())
         {
             if (order.Purpose != OrderPurpose.ProtectiveStop || !order.Status.IsWorking() || order.CancelAsked) continue;
-            var due = order.ChangedAt + (order.Entry.IsNone ? TimeSpan.Zero : Settings.ProtectionGrace);
+            var due = FollowsBy(order, guard);
             if (due > state.Now)
             {
                 state.LookAgainBy(due);
@@ -203,6 +203,9 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             return;
         }
     }
+
+    /// A leg is the venue's to cancel or shrink, and it gets the grace for that; our own stop follows at once.
+    private DateTime FollowsBy(Order order, PositionGuard guard) => order.Entry.IsNone ? state.Now : guard.FilledAt + Settings.ProtectionGrace;
 
     private WorkingStops Stops(Market market)
     {

@@ -9,7 +9,7 @@ namespace Perun.Mind.Analysts;
 /// Proposes what a strategy says, one strategy object for each instrument, confirmed by the trend of longer bars where asked for.
 public sealed class RuleAnalyst : IAnalyst, IFollowsBars
 {
-    private const double WorthItsCosts = 1.5;
+    private const double WorthItsCosts = 3;
 
     private readonly Timeframe _timeframe;
     private readonly IReadOnlyList<Timeframe> _trends;

@@ -34,6 +34,7 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
     private DateTime _nextEquity;
     private long _checkpointed;
     private bool _isVenueChanged;
+    private DateTime _moment;
 
     public TradingFloor(JournaledEngine engine, SqliteStore store, SimulatedMarket market, AnalystDesk analysts)
     {
@@ -48,7 +49,8 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
 
     public ReadOnlySpan<byte> Hash => _engine.Hash;
 
-    public DateTime Now => _market.Now;
+    /// The market's moment: inside a step, that of what is happening.
+    public DateTime Now => _moment > _market.Now ? _moment : _market.Now;
 
     public DateTime NextCycle => _analysts.NextCycle;
 
@@ -104,12 +106,14 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
     void IMarketListener.OnReport(in OrderReport report, DateTime now)
     {
         _isVenueChanged = true;
+        _moment = now;
         Do(now, new OrderReported(report));
         Settle();
     }
 
     void IMarketListener.OnBar(InstrumentId instrument, in Bar minute, DateTime now)
     {
+        _moment = now;
         Do(now, new BarClosed(instrument, minute));
         _analysts.See(instrument, minute);
         Settle();
