@@ -84,7 +84,7 @@ internal static class Samples
             new(Now.AddMinutes(-4), "Warning", "OrderUnknown", "ETH/USD", "No answer for p-98150-e: the venue is asked by its id."),
             new(Now.AddHours(-3), "Info", "BadMarketData", "TSLA", "A bar with a low above its high was left out."),
         ],
-        Equity = Curve(700),
+        Equity = Curve(700, 103_482.17m),
     };
 
     public static Overview Killed()
@@ -114,7 +114,7 @@ internal static class Samples
                 running.Positions[1] with { ProtectedQuantity = 10, IsProtected = false, Protection = "none", IsBeingLeft = true, Stop = null },
             ],
             Alerts = [new(Now, "Critical", "Unprotected", "NVDA", "14 of 24 have no working stop: the engine is closing them."), .. running.Alerts],
-            Equity = [.. Curve(400).Select((point, index) => point with { Equity = point.Equity - (index * index * 0.058m) })],
+            Equity = Curve(400, 94_120.02m),
         };
     }
 
@@ -216,8 +216,8 @@ internal static class Samples
             Decision = DecisionId - 100,
         };
 
-    /// Wanders, from one seed.
-    public static IReadOnlyList<EquityPoint> Curve(int count)
+    /// Wanders from 100,000 to its end, from one seed.
+    public static IReadOnlyList<EquityPoint> Curve(int count, decimal end)
     {
         var random = new Random(7);
         var equity = 100_000m;
@@ -228,7 +228,8 @@ internal static class Samples
             equity += decimal.Round((decimal)((random.NextDouble() - 0.48) * 260), 2);
         }
 
-        return points;
+        var drift = (end - points[^1].Equity) / (count - 1);
+        return [.. points.Select((point, index) => point with { Equity = decimal.Round(point.Equity + (index * drift), 2) })];
     }
 
     private static MarketFact[] Markets() =>
