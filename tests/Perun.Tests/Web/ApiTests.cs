@@ -148,6 +148,19 @@ public sealed class ApiTests : IAsyncLifetime
         html.ShouldNotContain("InvalidOperation");
     }
 
+    [Fact]
+    public async Task Facts_that_do_not_come_are_given_up_with_a_sentence()
+    {
+        await using var hasty = await RunningDashboard.StartAsync(
+            options => options with { FactsPatience = TimeSpan.FromMilliseconds(20) });
+        hasty.Facts.IsStuck = true;
+
+        using var answer = await hasty.Commands.GetAsync("/api/overview");
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await Trouble(answer)).ShouldBe("the facts took too long to answer: try again");
+    }
+
     private Task<HttpResponseMessage> Wish(string body) =>
         _dashboard.Commands.PostAsync("/api/operator", new StringContent(body, new MediaTypeHeaderValue("application/json")));
 

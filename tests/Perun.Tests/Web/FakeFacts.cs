@@ -9,6 +9,9 @@ internal sealed class FakeFacts : IFacts
 
     public Explanation? Explanation { get; set; } = Samples.Story();
 
+    /// Answers only by giving up.
+    public bool IsStuck { get; set; }
+
     public Exception? Failure { get; set; }
 
     public FactQuery? Asked { get; private set; }
@@ -18,6 +21,8 @@ internal sealed class FakeFacts : IFacts
     public ValueTask<Overview> OverviewAsync(CancellationToken cancel)
     {
         OverviewsTaken++;
+        if (IsStuck)
+            return new(Task.Delay(Timeout.Infinite, cancel).ContinueWith<Overview>(_ => throw new OperationCanceledException(cancel), TaskScheduler.Default));
         return Failure is null ? new(Overview) : ValueTask.FromException<Overview>(Failure);
     }
 

@@ -70,6 +70,9 @@ public sealed class BrowserTests(SharedBrowser shared) : IAsyncLifetime, IClassF
             }
 
             ((int)(await tab.SayAsync("document.documentElement.scrollWidth"))!).ShouldBe(width, path);
+            if (account != "hostile")
+                ((int)(await tab.SayAsync("[...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth > box.clientWidth).length"))!)
+                    .ShouldBe(0, path);
             tab.Complaints.Where(complaint => !complaint.Contains("404 (Not Found)", StringComparison.Ordinal)).ShouldBeEmpty(path);
         }
     }
