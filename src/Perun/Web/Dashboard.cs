@@ -31,20 +31,24 @@ public static class Dashboard
         builder.Services
             .AddRoutingCore()
             .AddSingleton(options.Loggers)
+            .AddSingleton<PageRenderer>()
+            .AddSingleton(services => new LiveOverview(
+                facts, changes, services.GetRequiredService<PageRenderer>(), options.FactsPatience))
+            .AddSingleton(_ => new Paces(options.RequestsPerSecond))
             .AddSingleton<IHostLifetime, OwnedLifetime>()
             .Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(3));
 
         var app = builder.Build();
-        var pages = new PageRenderer(app.Services, options.Loggers);
-        var overview = new LiveOverview(facts, changes, pages, options.FactsPatience);
+        var pages = app.Services.GetRequiredService<PageRenderer>();
+        var overview = app.Services.GetRequiredService<LiveOverview>();
 
         app.UseMiddleware<HeaderGate>();
-        app.UseMiddleware<TroubleGate>(pages, options.Loggers);
+        app.UseMiddleware<TroubleGate>();
         app.UseMiddleware<HostGate>();
         app.UseMiddleware<OriginGate>();
         app.UseRouting();
         app.UseMiddleware<TokenGate>(options.Token);
-        app.UseMiddleware<PaceGate>(options.RequestsPerSecond);
+        app.UseMiddleware<PaceGate>();
 
         AssetEndpoints.Map(app);
         new PageEndpoints(facts, pages, options.FactsPatience).Map(app);

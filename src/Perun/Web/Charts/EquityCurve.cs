@@ -11,6 +11,9 @@ internal sealed class EquityCurve
     private const int Columns = 500;
     private const double Headroom = 0.12;
 
+    // A label in the middle of its mark must not leave the plot.
+    private const double LabelMargin = 8;
+
     private readonly DateTime _from;
     private readonly TimeSpan _span;
     private readonly double _low;
@@ -119,6 +122,8 @@ internal sealed class EquityCurve
             return [new(50, _from, "moment")];
         var step = TimeSteps.Step(_span, 6);
         var form = TimeSteps.Form(step, _span);
-        return [.. TimeSteps.Between(_from, last, step).Select(at => new TimeTick(X(at), at, form))];
+        return [.. TimeSteps.Between(_from, last, step)
+            .Select(at => new TimeTick(X(at), at, form))
+            .Where(tick => tick.X is >= LabelMargin and <= 100 - LabelMargin)];
     }
 }

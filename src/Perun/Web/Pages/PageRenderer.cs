@@ -1,8 +1,8 @@
-using Perun.Web.Parts;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Perun.Facts;
 using Perun.Web.Live;
+using Perun.Web.Parts;
 
 namespace Perun.Web.Pages;
 
