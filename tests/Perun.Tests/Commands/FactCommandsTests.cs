@@ -45,6 +45,25 @@ public sealed class FactCommandsTests : IDisposable
         said.Output.ShouldContain("9,963.00");
     }
 
+    [Theory]
+    [InlineData("positions")]
+    [InlineData("orders")]
+    [InlineData("trades")]
+    [InlineData("decisions")]
+    public async Task A_narrow_terminal_gets_the_columns_that_fit(string command)
+    {
+        _perun.IsRich = true;
+        var wide = Lines(await _perun.TypeAsync(command));
+        _perun.Width = 80;
+        var narrow = Lines(await _perun.TypeAsync(command));
+        wide.Max(line => line.Length).ShouldBeGreaterThan(80);
+        narrow.Max(line => line.Length).ShouldBeLessThanOrEqualTo(80);
+        narrow.ShouldContain(line => line.Contains("AAPL"));
+
+        static string[] Lines(Said said) => System.Text.RegularExpressions.Regex.Replace(
+            said.Output, "\u001b\\[[0-9;]*m", "", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)).Split('\n');
+    }
+
     [Fact]
     public async Task An_unprotected_position_stands_out()
     {

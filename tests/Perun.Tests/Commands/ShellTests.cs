@@ -71,7 +71,7 @@ public sealed class ShellTests : IDisposable
     [InlineData("<Up><Up><Up><Enter>", "first")]
     [InlineData("typed<Up><Down><Enter>", "typed")]
     [InlineData("pos<Tab><Enter>", "positions ")]
-    [InlineData("config --ma<Tab>d<Tab>5<Enter>", "config --max-d5")]
+    [InlineData("config --sto<Tab>l<Tab>5<Enter>", "config --stopout-limit 5")]
     [InlineData("config --max-da<Tab>5<Enter>", "config --max-daily-loss 5")]
     [InlineData("buy btc<Tab>1<Enter>", "buy BTC/USD 1")]
     [InlineData("xq<Tab><Enter>", "xq")]
