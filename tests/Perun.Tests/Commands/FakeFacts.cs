@@ -48,28 +48,75 @@ internal sealed class FakeFacts : IFacts, IOperatorDesk
 
     public static DecisionFact Decision { get; } = new()
     {
-        Id = 42, At = Now, Symbol = "AAPL", Action = "Buy", By = "sma-cross", Confidence = 0.62, Rationale = "the price crossed its average of 20 bars upwards",
-        Verdict = "Resized", Reason = "PositionSize", Text = "100 would be worth 18,400.00, the limit is 10,000.00", Quantity = 54, Price = 184m, Stop = 180m, Target = 192m, Order = "42.0",
+        Id = 42,
+        At = Now,
+        Symbol = "AAPL",
+        Action = "Buy",
+        By = "sma-cross",
+        Confidence = 0.62,
+        Rationale = "the price crossed its average of 20 bars upwards",
+        Verdict = "Resized",
+        Reason = "PositionSize",
+        Text = "100 would be worth 18,400.00, the limit is 10,000.00",
+        Quantity = 54,
+        Price = 184m,
+        Stop = 180m,
+        Target = 192m,
+        Order = "42.0",
     };
 
     public static OrderFact Order(string id, string purpose, string status, decimal filled, string type = "Stop", decimal? stop = null) => new()
     {
-        Id = id, Symbol = "AAPL", Side = purpose == "Entry" ? "Buy" : "Sell", Type = type, Purpose = purpose, Status = status, Quantity = 54, Filled = filled,
-        AveragePrice = filled > 0 ? 184.02m : 0, StopPrice = stop, Decision = 42, IntendedAt = Now, ChangedAt = Now,
+        Id = id,
+        Symbol = "AAPL",
+        Side = purpose == "Entry" ? "Buy" : "Sell",
+        Type = type,
+        Purpose = purpose,
+        Status = status,
+        Quantity = 54,
+        Filled = filled,
+        AveragePrice = filled > 0 ? 184.02m : 0,
+        StopPrice = stop,
+        Decision = 42,
+        IntendedAt = Now,
+        ChangedAt = Now,
     };
 
     public static TradeFact Trade { get; } = new()
     {
-        Symbol = "AAPL", Side = "Buy", Quantity = 54, AverageEntry = 184.02m, AverageExit = 180m, Fees = 1.5m, Profit = -218.58m, Reason = "ProtectiveStop",
-        Opened = Now, Closed = Now.AddMinutes(90), Decision = 42,
+        Symbol = "AAPL",
+        Side = "Buy",
+        Quantity = 54,
+        AverageEntry = 184.02m,
+        AverageExit = 180m,
+        Fees = 1.5m,
+        Profit = -218.58m,
+        Reason = "ProtectiveStop",
+        Opened = Now,
+        Closed = Now.AddMinutes(90),
+        Decision = 42,
     };
 
     private static Overview MakeOverview() => new()
     {
         Status = new Status
         {
-            Mode = "simulated", IsRunning = true, Now = Now, Speed = 60, Equity = 100_234.5m, Cash = 90_000m, StartCash = 100_000m, Exposure = 10_234.5m,
-            ProfitToday = 234.5m, Realised = -10m, Unrealised = 244.5m, Fees = 3m, EntriesToday = 1, TradesClosed = 1, ValidateOnly = false, EntriesAllowed = false,
+            Mode = "simulated",
+            IsRunning = true,
+            Now = Now,
+            Speed = 60,
+            Equity = 100_234.5m,
+            Cash = 90_000m,
+            StartCash = 100_000m,
+            Exposure = 10_234.5m,
+            ProfitToday = 234.5m,
+            Realised = -10m,
+            Unrealised = 244.5m,
+            Fees = 3m,
+            EntriesToday = 1,
+            TradesClosed = 1,
+            ValidateOnly = false,
+            EntriesAllowed = false,
             Brakes = [new BrakeFact("LossStreak", "3 losses in a row", Now.AddHours(1))],
             Markets =
             [

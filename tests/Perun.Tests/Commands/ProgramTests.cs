@@ -30,7 +30,9 @@ public sealed class ProgramTests : IDisposable
     {
         var everything = new PerunActions
         {
-            Run = (_, _) => throw new InvalidOperationException(), Simulate = (_, _) => throw new InvalidOperationException(), Replay = (_, _) => throw new InvalidOperationException(),
+            Run = (_, _) => throw new InvalidOperationException(),
+            Simulate = (_, _) => throw new InvalidOperationException(),
+            Replay = (_, _) => throw new InvalidOperationException(),
         };
         _perun.Actions = everything;
         var names = CommandTable.Listed(everything).Select(entry => entry.Name).ToArray();
@@ -241,8 +243,24 @@ public sealed class ProgramTests : IDisposable
 
     private static SimulationReport Report(SimulateRequest asked) => new()
     {
-        Days = asked.Days, Seed = asked.Seed, Symbols = asked.Settings.Analysis.Symbols, From = FakeFacts.Now, To = FakeFacts.Now.AddDays(3), Bars = 1000, Events = 2000,
-        Decisions = 10, Refused = 4, Orders = 12, Trades = 4, Wins = 3, StartCash = 100_000, Equity = 100_500, Fees = 12, MaxDrawdownPercent = 1.25m,
-        JournalHash = "abc123", Took = TimeSpan.FromSeconds(1.5), KeptIn = asked.Keep,
+        Days = asked.Days,
+        Seed = asked.Seed,
+        Symbols = asked.Settings.Analysis.Symbols,
+        From = FakeFacts.Now,
+        To = FakeFacts.Now.AddDays(3),
+        Bars = 1000,
+        Events = 2000,
+        Decisions = 10,
+        Refused = 4,
+        Orders = 12,
+        Trades = 4,
+        Wins = 3,
+        StartCash = 100_000,
+        Equity = 100_500,
+        Fees = 12,
+        MaxDrawdownPercent = 1.25m,
+        JournalHash = "abc123",
+        Took = TimeSpan.FromSeconds(1.5),
+        KeptIn = asked.Keep,
     };
 }

@@ -135,7 +135,11 @@ public sealed class ShellTests : IDisposable
             var isControl = name[0] == '^';
             var key = name.TrimStart('^') switch
             {
-                "Left" => ConsoleKey.LeftArrow, "Up" => ConsoleKey.UpArrow, "Down" => ConsoleKey.DownArrow, "Back" => ConsoleKey.Backspace, "Del" => ConsoleKey.Delete,
+                "Left" => ConsoleKey.LeftArrow,
+                "Up" => ConsoleKey.UpArrow,
+                "Down" => ConsoleKey.DownArrow,
+                "Back" => ConsoleKey.Backspace,
+                "Del" => ConsoleKey.Delete,
                 var other => Enum.Parse<ConsoleKey>(other),
             };
             yield return new ConsoleKeyInfo('\0', key, shift: false, alt: false, isControl);

@@ -41,7 +41,9 @@ public sealed class WhyTests : IDisposable
     {
         _perun.Store!.Story = _perun.Store.Story with
         {
-            Decision = FakeFacts.Decision with { Verdict = "Refused", Reason = "LowConfidence", Text = "0.40 is less than 0.60", Quantity = 0 }, Orders = [], Story = [],
+            Decision = FakeFacts.Decision with { Verdict = "Refused", Reason = "LowConfidence", Text = "0.40 is less than 0.60", Quantity = 0 },
+            Orders = [],
+            Story = [],
         };
         var said = await _perun.TypeAsync("why 42");
         said.Output.ShouldContain("Refused by the rule LowConfidence");
@@ -54,7 +56,8 @@ public sealed class WhyTests : IDisposable
     {
         _perun.Store!.Story = _perun.Store.Story with
         {
-            Decision = FakeFacts.Decision with { Rationale = string.Join(' ', Enumerable.Repeat("because", 60)) }, Orders = [],
+            Decision = FakeFacts.Decision with { Rationale = string.Join(' ', Enumerable.Repeat("because", 60)) },
+            Orders = [],
         };
         var said = await _perun.TypeAsync("why 42");
         said.Output.Split('\n').Max(line => line.Length).ShouldBeLessThanOrEqualTo(100);

@@ -39,8 +39,9 @@ internal static class CompletionScripts
         # Completion of perun for fish: perun completion fish > ~/.config/fish/completions/perun.fish
         function __perun_complete
             set -l words (commandline -opc)
+            set -l typed (commandline -ct)
             set -l program (string replace -r '^~' $HOME -- $words[1])
-            $program complete -- $words[2..-1] (commandline -ct | string collect --allow-empty) 2>/dev/null
+            $program complete -- $words[2..-1] "$typed" 2>/dev/null
         end
         complete -c perun -f -a '(__perun_complete)'
 
