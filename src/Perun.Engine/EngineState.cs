@@ -61,7 +61,7 @@ public sealed class EngineState : IHasState
     }
 
     /// When something is to be looked after, if nothing happens before.
-    internal DateTime NextChore { get => _nextChore; set => _nextChore = value; }
+    public DateTime NextChore { get => _nextChore; internal set => _nextChore = value; }
 
     /// When the trading day ends.
     internal DateTime NextDay { get => _nextDay; set => _nextDay = value; }

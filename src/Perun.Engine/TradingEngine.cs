@@ -211,16 +211,21 @@ public sealed class TradingEngine : IHasState
     {
         var market = State.Universe.Contains(close.Instrument) ? State.Market(close.Instrument) : null;
         if (market is null || (!State.Account.IsHeld(market) && !State.Account.HasEntry(market.Id)))
-            _output.Tell(new Notice.Alert(Severity.Info, AlertCode.OperatorRefused, close.Instrument, "there is no position to close"));
+            Refuse(close.Instrument, "there is no position to close");
+        else if (close.Quantity is { } part && (part <= 0 || !market.Instrument.IsOnLot(part)))
+            Refuse(close.Instrument, $"a quantity of {part} is not a positive multiple of the lot {market.Instrument.Lot}");
         else
-            _proposals.Leave(market, ExitReason.Operator, decision);
+            _proposals.Leave(market, ExitReason.Operator, decision, close.Quantity);
     }
 
     private void Cancel(OperatorRequest.CancelOrder cancel)
     {
         if (State.Desk.Find(cancel.Order) is { IsOver: false } order) State.Desk.Cancel(order);
-        else _output.Tell(new Notice.Alert(Severity.Info, AlertCode.OperatorRefused, null, $"order {cancel.Order} does not work"));
+        else Refuse(null, $"order {cancel.Order} does not work any more");
     }
+
+    private void Refuse(InstrumentId? instrument, string why) =>
+        _output.Tell(new Notice.Alert(Severity.Info, AlertCode.OperatorRefused, instrument, why));
 
     private void DoChores()
     {

@@ -1,3 +1,4 @@
+using Perun;
 using Perun.Commands;
 
-return await PerunProgram.RunAsync(args, new PerunActions());
+return await PerunProgram.RunAsync(args, Composition.Actions);

@@ -6,33 +6,83 @@ using Perun.Core.Signals;
 namespace Perun.Engine.Events;
 
 /// The program started, with these settings: the first event of a journal and of every run.
-public readonly record struct Started(string Program, string Mode, decimal StartCash, EngineSettings Settings);
+public readonly record struct Started(string Program, string Mode, decimal StartCash, EngineSettings Settings) : IEngineEvent
+{
+    public string Name => "started";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
 
 /// An instrument can be traded, or its particulars changed.
-public readonly record struct InstrumentListed(Instrument Instrument);
+public readonly record struct InstrumentListed(Instrument Instrument) : IEngineEvent
+{
+    public string Name => "listed";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
 
 /// A one-minute bar is complete.
-public readonly record struct BarClosed(InstrumentId Instrument, Bar Bar);
+public readonly record struct BarClosed(InstrumentId Instrument, Bar Bar) : IEngineEvent
+{
+    public string Name => "bar";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
 
 /// The best prices changed.
-public readonly record struct QuoteSeen(InstrumentId Instrument, Quote Quote);
+public readonly record struct QuoteSeen(InstrumentId Instrument, Quote Quote) : IEngineEvent
+{
+    public string Name => "quote";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
 
 /// An analyst proposes. The journal position of this event is the decision's id.
-public readonly record struct SignalProposed(Signal Signal);
+public readonly record struct SignalProposed(Signal Signal) : IEngineEvent
+{
+    public string Name => "signal";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
 
 /// A venue, or the way to it, has news of an order.
-public readonly record struct OrderReported(OrderReport Report);
+public readonly record struct OrderReported(OrderReport Report) : IEngineEvent
+{
+    public string Name => "report";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
 
 /// Time has passed; sent at least every few seconds when nothing else happens.
-public readonly record struct TimePassed;
+public readonly record struct TimePassed : IEngineEvent
+{
+    public string Name => "time";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
 
 /// The venue stopped or resumed trading in an instrument.
-public readonly record struct TradingHalted(InstrumentId Instrument, bool IsHalted, string Reason);
+public readonly record struct TradingHalted(InstrumentId Instrument, bool IsHalted, string Reason) : IEngineEvent
+{
+    public string Name => "halt";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
 
 /// What the venue's own books say, taken while no report was outstanding.
-public readonly record struct AccountSeen(decimal Cash, IReadOnlyList<Holding> Holdings);
+public readonly record struct AccountSeen(decimal Cash, IReadOnlyList<Holding> Holdings) : IEngineEvent
+{
+    public string Name => "account";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
 
 public readonly record struct Holding(InstrumentId Instrument, decimal Quantity);
 
 /// A person (or a tool acting for one) wants something.
-public readonly record struct OperatorAsked(OperatorRequest Request);
+public readonly record struct OperatorAsked(OperatorRequest Request) : IEngineEvent
+{
+    public string Name => "operator";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}

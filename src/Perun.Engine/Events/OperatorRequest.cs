@@ -22,8 +22,8 @@ public abstract record OperatorRequest
     /// Cancel everything, close everything, and make sure of it.
     public sealed record Flatten(string Why) : OperatorRequest;
 
-    /// Leave one position.
-    public sealed record Close(InstrumentId Instrument) : OperatorRequest;
+    /// Leave one position, or a part of it.
+    public sealed record Close(InstrumentId Instrument, decimal? Quantity) : OperatorRequest;
 
     public sealed record CancelOrder(OrderId Order) : OperatorRequest;
 

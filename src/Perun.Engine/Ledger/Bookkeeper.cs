@@ -19,6 +19,7 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
         var decision = order.Purpose == OrderPurpose.Entry || !trip.IsOpen ? order.Decision : trip.Decision;
         var realised = state.Ledger.Book(fill);
         state.Audit.Count(fill);
+        state.Guard(order.Instrument).FilledAt = state.Now;
         trip.Take(fill, decision, realised, order.Purpose == OrderPurpose.Entry ? null : order.Exit);
         if (output.WantsNotices)
             output.Tell(new Notice.FillBooked(order.Id, order.Instrument, order.Side, fill.Quantity, Math.Round(fill.Price, 10), fill.FeeInQuote, position.Quantity, state.Ledger.Cash));

@@ -66,12 +66,12 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
     }
 
     /// Leaves a position because a person, the session's end or an emergency wants it.
-    public void Leave(Market market, ExitReason reason, long decision)
+    public void Leave(Market market, ExitReason reason, long decision, decimal? quantity = null)
     {
         foreach (var order in state.Desk.OpenSpan(market.Id).ToArray())
             if (order.Purpose == OrderPurpose.Entry) state.Desk.Cancel(order);
         if (!state.Account.IsHeld(market)) return;
-        state.Guard(market.Id).WantExit(reason, decision, state.Now);
+        state.Guard(market.Id).WantExit(reason, decision, state.Now, quantity);
         protection.Review(market);
     }
 

@@ -14,9 +14,11 @@ public sealed class PositionGuard : IHasState
     private DateTime _stopNotBefore;
     private int _stopFailures;
     private bool _nakedTold;
+    private DateTime _filledAt;
     private bool _exitWanted;
     private ExitReason _exitReason;
     private long _exitDecision;
+    private decimal? _exitQuantity;
     private int _exitAttempts;
     private DateTime _exitNotBefore;
 
@@ -38,11 +40,17 @@ public sealed class PositionGuard : IHasState
 
     internal bool NakedTold { get => _nakedTold; set => _nakedTold = value; }
 
+    /// When the position last changed: what follows it at the venue gets a moment to do so.
+    public DateTime FilledAt { get => _filledAt; internal set => _filledAt = value; }
+
     public bool ExitWanted => _exitWanted;
 
     public ExitReason ExitReason => _exitReason;
 
     public long ExitDecision => _exitDecision;
+
+    /// How much is to be left; all of it where no quantity is named.
+    public decimal? ExitQuantity => _exitQuantity;
 
     public int ExitAttempts { get => _exitAttempts; internal set => _exitAttempts = value; }
 
@@ -61,17 +69,22 @@ public sealed class PositionGuard : IHasState
         _stopNotBefore = retryAt;
     }
 
-    internal void WantExit(ExitReason reason, long decision, DateTime now)
+    /// Leaving all of a position overrules leaving a part.
+    internal void WantExit(ExitReason reason, long decision, DateTime now, decimal? quantity = null)
     {
-        if (_exitWanted) return;
+        if (_exitWanted && (_exitQuantity is null || quantity is not null)) return;
+        _exitQuantity = quantity;
         (_exitWanted, _exitReason, _exitDecision, _exitAttempts, _exitNotBefore) = (true, reason, decision, 0, now);
     }
 
+    /// The part is left: the rest stays, protected.
+    internal void EndExit() => (_exitWanted, _exitQuantity, _exitAttempts, _exitNotBefore) = (false, null, 0, default);
+
     internal void Clear()
     {
+        EndExit();
         (_hasPlan, _stop, _target, _decision) = (false, 0, null, 0);
         (_nakedSince, _nakedTold, _stopFailures, _stopNotBefore) = (default, false, 0, default);
-        (_exitWanted, _exitAttempts, _exitNotBefore) = (false, 0, default);
     }
 
     public void Sync(StateStream stream)
@@ -84,9 +97,11 @@ public sealed class PositionGuard : IHasState
         stream.Sync(ref _stopNotBefore);
         stream.Sync(ref _stopFailures);
         stream.Sync(ref _nakedTold);
+        stream.Sync(ref _filledAt);
         stream.Sync(ref _exitWanted);
         stream.SyncEnum(ref _exitReason);
         stream.Sync(ref _exitDecision);
+        stream.Sync(ref _exitQuantity);
         stream.Sync(ref _exitAttempts);
         stream.Sync(ref _exitNotBefore);
     }

@@ -49,6 +49,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     public void Ended(Order order, Market market)
     {
         var guard = state.Guard(market.Id);
+        if (order is { Purpose: OrderPurpose.Exit, Status: OrderStatus.Filled } && guard.ExitQuantity is not null) guard.EndExit();
         if (order.Status == OrderStatus.Filled || (order.CancelAsked && order.Status == OrderStatus.Cancelled)) return;
         if (order.Purpose == OrderPurpose.Exit)
         {
@@ -80,7 +81,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
                 continue;
             }
             if (order.Status == OrderStatus.Held && Desk.Find(order.Entry) is { IsOver: false }) continue;
-            var due = order.ChangedAt + (order.Entry.IsNone ? TimeSpan.Zero : Settings.ProtectionGrace);
+            var due = FollowsBy(order, guard);
             if (due <= state.Now) Desk.Cancel(order);
             else state.LookAgainBy(due);
         }
@@ -103,8 +104,16 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         if (ClearTheWay(market)) return true;
         guard.ExitAttempts++;
         var side = position.IsLong ? Side.Sell : Side.Buy;
-        Desk.SubmitExit(market.Id, side, tradable, guard.ExitReason, guard.ExitDecision);
+        Desk.SubmitExit(market.Id, side, QuantityToLeave(market, guard, position, tradable), guard.ExitReason, guard.ExitDecision);
         return true;
+    }
+
+    /// A part is never so large that what stays could not be sold.
+    private static decimal QuantityToLeave(Market market, PositionGuard guard, Position position, decimal tradable)
+    {
+        if (guard.ExitQuantity is not { } part || part >= tradable) return tradable;
+        var rest = Math.Abs(position.Quantity) - part;
+        return Dust.Tradable(rest, market.Instrument) > 0 ? part : tradable;
     }
 
     /// Cancels what works in the instrument; true while any of it, or an exit, is still under way.
@@ -142,7 +151,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         {
             guard.NakedSince = default;
             guard.NakedTold = false;
-            if (missing < 0) Shrink(market, -missing);
+            if (missing < 0) Shrink(market, guard, -missing);
             return;
         }
         if (guard.NakedSince == default) guard.NakedSince = state.Now;
@@ -178,12 +187,12 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     }
 
     /// The position shrank: its own stop follows at once, a bracket's leg is the venue's to shrink first.
-    private void Shrink(Market market, decimal excess)
+    private void Shrink(Market market, PositionGuard guard, decimal excess)
     {
         foreach (var order in Desk.OpenSpan(market.Id).ToArray())
         {
             if (order.Purpose != OrderPurpose.ProtectiveStop || !order.Status.IsWorking() || order.CancelAsked) continue;
-            var due = order.ChangedAt + (order.Entry.IsNone ? TimeSpan.Zero : Settings.ProtectionGrace);
+            var due = FollowsBy(order, guard);
             if (due > state.Now)
             {
                 state.LookAgainBy(due);
@@ -194,6 +203,9 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             return;
         }
     }
+
+    /// A leg is the venue's to cancel or shrink, and it gets the grace for that; our own stop follows at once.
+    private DateTime FollowsBy(Order order, PositionGuard guard) => order.Entry.IsNone ? state.Now : guard.FilledAt + Settings.ProtectionGrace;
 
     private WorkingStops Stops(Market market)
     {

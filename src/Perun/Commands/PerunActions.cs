@@ -50,11 +50,17 @@ public sealed record SimulationReport
 
     public required int Refused { get; init; }
 
+    /// How many decisions of each verdict; refusals by the rule that refused.
+    public IReadOnlyDictionary<string, long> Verdicts { get; init; } = new Dictionary<string, long>();
+
     public required int Orders { get; init; }
 
     public required int Trades { get; init; }
 
     public required int Wins { get; init; }
+
+    /// How many trades ended for each reason.
+    public IReadOnlyDictionary<string, long> Exits { get; init; } = new Dictionary<string, long>();
 
     public required decimal StartCash { get; init; }
 

@@ -35,6 +35,7 @@ public sealed class EnvFile
             if (Directory.Exists(path)) return Unreadable(path, "it is a folder: move it away, or name another file");
             if (!File.Exists(path)) return Absent(path);
             using var stream = File.OpenRead(path);
+            if (!stream.CanSeek) return Unreadable(path, "it is not an ordinary file: write the settings into a file");
             if (stream.Length > MostBytes)
                 return Unreadable(path, $"it holds {stream.Length} bytes, more than the {MostBytes} a settings file may have: check that it is the right file");
             var bytes = new byte[stream.Length];

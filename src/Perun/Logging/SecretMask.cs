@@ -51,6 +51,7 @@ public sealed class SecretMask
         yield return System.Net.WebUtility.UrlEncode(secret);
         yield return JavaScriptEncoder.Default.Encode(secret);
         yield return HtmlEncoder.Default.Encode(secret);
+        yield return System.Net.WebUtility.HtmlEncode(secret);
         foreach (var form in Base64Forms(Encoding.UTF8.GetBytes(secret)))
         {
             yield return form;

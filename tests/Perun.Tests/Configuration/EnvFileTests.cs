@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
@@ -111,6 +112,14 @@ public sealed class EnvFileTests
     {
         using var folder = new TemporaryFolder();
         EnvFile.Read(folder.Path).Problems.ShouldHaveSingleItem().ShouldContain("it is a folder");
+    }
+
+    [Fact]
+    public void A_pipe_in_the_files_place_is_a_problem()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "a pipe has a path on Linux only");
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        EnvFile.Read($"/proc/self/fd/{pipe.GetClientHandleAsString()}").Problems.ShouldHaveSingleItem().ShouldContain("not an ordinary file");
     }
 
     [Fact]

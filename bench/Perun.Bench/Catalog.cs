@@ -1,0 +1,13 @@
+using Perun.Bench.Indicators;
+using Perun.Bench.Measuring;
+
+namespace Perun.Bench;
+
+/// Every benchmark. A new concept has a folder with its benchmarks, and a line here.
+internal static class Catalog
+{
+    public static IReadOnlyList<Benchmark> All { get; } =
+    [
+        .. IndicatorBenchmarks.All(),
+    ];
+}

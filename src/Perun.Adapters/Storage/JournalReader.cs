@@ -1,0 +1,93 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Perun.Core.Instruments;
+using Perun.Engine.Journal;
+
+namespace Perun.Adapters.Storage;
+
+/// Reads a journal: from a checkpoint on, block by block.
+public sealed class JournalReader(SqliteConnection connection, string path)
+{
+    public long LastPosition() => Ask("SELECT coalesce(max(position), 0) FROM journal") is long position ? position : 0;
+
+    public byte[]? LastHash() => Ask("SELECT hash FROM journal ORDER BY position DESC LIMIT 1") as byte[];
+
+    /// The newest checkpoint at or before a position; null where there is none.
+    public Checkpoint? CheckpointAtOrBefore(long position)
+    {
+        if (Ask("SELECT body FROM checkpoints WHERE position <= @1 ORDER BY position DESC LIMIT 1", position) is not string body) return null;
+        return JsonSerializer.Deserialize(body, JournalJson.For(new Universe()).Checkpoint);
+    }
+
+    public byte[]? Kept(string name) => Ask("SELECT body FROM keep WHERE name = @1", name) as byte[];
+
+    /// The first position at or after a moment, one past the last where there is none; times grow with positions.
+    public long FirstPositionAt(DateTime moment)
+    {
+        var (low, high) = (1L, LastPosition() + 1);
+        while (low < high)
+        {
+            var middle = low + (high - low) / 2;
+            if (Ask("SELECT at FROM journal WHERE position = @1", middle) is long at && at < moment.Ticks) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    /// Blocks after a position, up to and including another; answers come with their event. Memory is good until the next block.
+    public IEnumerable<JournalBlock> Blocks(long after, long upTo)
+    {
+        using var events = new Statement(connection, "SELECT position, at, name, subject, body, hash FROM journal WHERE position > @1 AND position <= @2 ORDER BY position", 2);
+        using var answers = new Statement(connection, "SELECT position, name, command, subject, body FROM answers WHERE position > @1 AND position <= @2 ORDER BY position, ordinal", 2);
+        using var eventRow = events.Read(after, upTo);
+        using var answerRow = answers.Read(after, upTo);
+        var hasAnswer = answerRow.Read();
+        while (eventRow.Read())
+        {
+            var position = eventRow.GetInt64(0);
+            var list = new List<JournalAnswer>();
+            while (hasAnswer && answerRow.GetInt64(0) == position)
+            {
+                list.Add(new JournalAnswer(answerRow.GetString(1), answerRow.GetInt64(2) != 0, Text(answerRow, 3), Encoding.UTF8.GetBytes(answerRow.GetString(4))));
+                hasAnswer = answerRow.Read();
+            }
+            yield return new JournalBlock
+            {
+                Position = position,
+                At = new DateTime(eventRow.GetInt64(1), DateTimeKind.Utc),
+                Name = eventRow.GetString(2),
+                Subject = Text(eventRow, 3),
+                Body = Encoding.UTF8.GetBytes(eventRow.GetString(4)),
+                Answers = list,
+                Hash = (byte[])eventRow[5],
+            };
+        }
+    }
+
+    /// The bodies of the newest bars, as far back from the last event as is asked for, oldest first.
+    public IEnumerable<ReadOnlyMemory<byte>> NewestBars(TimeSpan back)
+    {
+        if (Ask("SELECT at FROM journal ORDER BY position DESC LIMIT 1") is not long last) yield break;
+        using var bars = new Statement(connection, "SELECT body FROM journal WHERE name = 'bar' AND position >= @1 ORDER BY position", 1);
+        using var row = bars.Read(FirstPositionAt(new DateTime(last, DateTimeKind.Utc) - back));
+        while (row.Read()) yield return Encoding.UTF8.GetBytes(row.GetString(0));
+    }
+
+    private object? Ask(string sql, params ReadOnlySpan<object?> values)
+    {
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"@{i + 1}", values[i] ?? DBNull.Value);
+            return command.ExecuteScalar() is var answer and not DBNull ? answer : null;
+        }
+        catch (SqliteException failure)
+        {
+            throw StoreException.From(failure, path);
+        }
+    }
+
+    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+}

@@ -1,0 +1,48 @@
+using Microsoft.Data.Sqlite;
+
+namespace Perun.Adapters.Storage;
+
+/// The tables, and how an older file becomes a current one.
+internal static class Schema
+{
+    public const int Version = 1;
+
+    private const string First = """
+        CREATE TABLE journal (position INTEGER PRIMARY KEY, at INTEGER NOT NULL, name TEXT NOT NULL, subject TEXT, body TEXT NOT NULL, hash BLOB NOT NULL);
+        CREATE TABLE answers (position INTEGER NOT NULL, ordinal INTEGER NOT NULL, name TEXT NOT NULL, command INTEGER NOT NULL, subject TEXT, body TEXT NOT NULL, PRIMARY KEY (position, ordinal)) WITHOUT ROWID;
+        CREATE INDEX journal_subject ON journal (subject) WHERE subject IS NOT NULL;
+        CREATE INDEX answers_subject ON answers (subject) WHERE subject IS NOT NULL;
+        CREATE TABLE checkpoints (position INTEGER PRIMARY KEY, at INTEGER NOT NULL, body TEXT NOT NULL);
+        CREATE TABLE keep (name TEXT PRIMARY KEY, body BLOB NOT NULL) WITHOUT ROWID;
+        CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, symbol TEXT NOT NULL, action TEXT NOT NULL, by TEXT NOT NULL, confidence REAL, rationale TEXT NOT NULL,
+            verdict TEXT NOT NULL, reason TEXT NOT NULL, text TEXT NOT NULL, quantity TEXT NOT NULL, price TEXT NOT NULL, stop TEXT, target TEXT, order_id TEXT, outcome TEXT);
+        CREATE INDEX decisions_symbol ON decisions (symbol, id);
+        CREATE TABLE orders (
+            id TEXT PRIMARY KEY, symbol TEXT NOT NULL, side TEXT NOT NULL, type TEXT NOT NULL, purpose TEXT NOT NULL, decision INTEGER NOT NULL, status TEXT NOT NULL,
+            is_over INTEGER NOT NULL, quantity TEXT NOT NULL, filled TEXT NOT NULL, average TEXT NOT NULL, limit_price TEXT NOT NULL, stop_price TEXT NOT NULL, text TEXT,
+            intended_at INTEGER NOT NULL, changed_at INTEGER NOT NULL);
+        CREATE INDEX orders_decision ON orders (decision);
+        CREATE INDEX orders_changed ON orders (changed_at);
+        CREATE TABLE trades (
+            id INTEGER PRIMARY KEY, symbol TEXT NOT NULL, side TEXT NOT NULL, decision INTEGER NOT NULL, opened INTEGER NOT NULL, closed INTEGER NOT NULL, quantity TEXT NOT NULL,
+            entry TEXT NOT NULL, exit TEXT NOT NULL, fees TEXT NOT NULL, profit TEXT NOT NULL, reason TEXT NOT NULL, worst TEXT NOT NULL, best TEXT NOT NULL);
+        CREATE INDEX trades_decision ON trades (decision);
+        CREATE TABLE alerts (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, severity TEXT NOT NULL, code TEXT NOT NULL, symbol TEXT, text TEXT NOT NULL);
+        CREATE TABLE equity (at INTEGER PRIMARY KEY, equity TEXT NOT NULL);
+        """;
+
+    public static void Bring(SqliteConnection connection, string path)
+    {
+        using var ask = connection.CreateCommand();
+        ask.CommandText = "PRAGMA user_version";
+        var version = Convert.ToInt32(ask.ExecuteScalar());
+        if (version == Version) return;
+        if (version > Version)
+            throw new StoreException($"{path} was written by a newer Perun (format {version}, this one knows {Version}): update Perun, or use another data folder.");
+        using var transaction = connection.BeginTransaction();
+        SqliteFile.Run(connection, First);
+        SqliteFile.Run(connection, $"PRAGMA user_version={Version}");
+        transaction.Commit();
+    }
+}

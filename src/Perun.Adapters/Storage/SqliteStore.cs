@@ -1,0 +1,135 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using Perun.Core.Instruments;
+using Perun.Engine;
+using Perun.Engine.Events;
+using Perun.Engine.Journal;
+
+namespace Perun.Adapters.Storage;
+
+/// The journal and what is derived from it, in one SQLite file and one transaction at a time. Used by one thread.
+public sealed class SqliteStore : IJournal, IDisposable
+{
+    private readonly string _path;
+    private readonly SqliteConnection _connection;
+    private readonly Statement _insertBlock;
+    private readonly Statement _insertAnswer;
+    private readonly Statement _insertCheckpoint;
+    private readonly Statement _keep;
+    private readonly FactWriter _facts;
+    private SqliteTransaction? _transaction;
+
+    public SqliteStore(string path, Durability durability)
+    {
+        _path = path;
+        _connection = SqliteFile.Open(path, durability);
+        _insertBlock = new Statement(_connection, "INSERT INTO journal VALUES (@1, @2, @3, @4, @5, @6)", 6);
+        _insertAnswer = new Statement(_connection, "INSERT INTO answers VALUES (@1, @2, @3, @4, @5, @6)", 6);
+        _insertCheckpoint = new Statement(_connection, "INSERT OR REPLACE INTO checkpoints VALUES (@1, @2, @3)", 3);
+        _keep = new Statement(_connection, "INSERT OR REPLACE INTO keep VALUES (@1, @2)", 2);
+        _facts = new FactWriter(_connection);
+    }
+
+    public void Append(in JournalBlock block)
+    {
+        try
+        {
+            Begin();
+            _insertBlock.Run(block.Position, block.At.Ticks, block.Name, block.Subject, Text(block.Body), block.Hash.ToArray());
+            for (var i = 0; i < block.Answers.Count; i++)
+            {
+                var answer = block.Answers[i];
+                _insertAnswer.Run(block.Position, i + 1, answer.Name, answer.IsCommand ? 1 : 0, answer.Subject, Text(answer.Body));
+            }
+        }
+        catch (SqliteException failure)
+        {
+            throw StoreException.From(failure, _path);
+        }
+    }
+
+    /// Takes a notice into the tables that page and commands read; within the same transaction as its journal block.
+    public void Note(in Stamp stamp, Notice notice, IEngineEvent? cause, Universe universe)
+    {
+        try
+        {
+            Begin();
+            _facts.Note(stamp, notice, cause, universe);
+        }
+        catch (SqliteException failure)
+        {
+            throw StoreException.From(failure, _path);
+        }
+    }
+
+    public void NoteEquity(DateTime at, decimal equity)
+    {
+        Begin();
+        _facts.Equity(at, equity);
+    }
+
+    /// Something kept whole under a name, with the next commit: the simulated venue's books, a cursor.
+    public void Keep(string name, ReadOnlySpan<byte> body)
+    {
+        Begin();
+        _keep.Run(name, body.ToArray());
+    }
+
+    public void Commit()
+    {
+        if (_transaction is null) return;
+        try
+        {
+            _transaction.Commit();
+        }
+        catch (SqliteException failure)
+        {
+            throw StoreException.From(failure, _path);
+        }
+        finally
+        {
+            _transaction.Dispose();
+            _transaction = null;
+            Within(null);
+        }
+    }
+
+    public void Save(Checkpoint checkpoint)
+    {
+        Begin();
+        var universe = new Universe(checkpoint.Instruments);
+        _insertCheckpoint.Run(checkpoint.Position, checkpoint.At.Ticks, JsonSerializer.Serialize(checkpoint, JournalJson.For(universe).Checkpoint));
+        Commit();
+    }
+
+    public JournalReader Reader() => new(_connection, _path);
+
+    /// Facts through the writer's own connection; gone with it.
+    public FactReader Facts() => new(_connection);
+
+    public void Dispose()
+    {
+        _transaction?.Dispose();
+        foreach (var statement in (IDisposable[])[_insertBlock, _insertAnswer, _insertCheckpoint, _keep, _facts]) statement.Dispose();
+        _connection.Dispose();
+    }
+
+    private void Begin()
+    {
+        if (_transaction is not null) return;
+        _transaction = _connection.BeginTransaction();
+        Within(_transaction);
+    }
+
+    private void Within(SqliteTransaction? transaction)
+    {
+        _insertBlock.Within(transaction);
+        _insertAnswer.Within(transaction);
+        _insertCheckpoint.Within(transaction);
+        _keep.Within(transaction);
+        _facts.Within(transaction);
+    }
+
+    private static string Text(ReadOnlyMemory<byte> body) => Encoding.UTF8.GetString(body.Span);
+}

@@ -1,0 +1,20 @@
+using Perun.Core.Bars;
+using Perun.Core.Signals;
+
+namespace Perun.Core.Strategies;
+
+/// A rule for one instrument: sees each completed bar of its timeframe once, in order, and may have an idea. The same object
+/// serves live trading and history; it keeps its own indicators and reads nothing but bars.
+public interface IStrategy
+{
+    string Name { get; }
+
+    Idea Next(in Bar bar);
+
+    /// The newest idea in words and numbers that a person can check against the chart. Asked for only where somebody reads it.
+    string Explain();
+}
+
+/// What a rule proposes on a bar. Hold, the default, is no proposal.
+/// <param name="Stop">Zero where none is named; likewise the target.</param>
+public readonly record struct Idea(SignalAction Action, double Confidence, double Stop, double Target);

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Perun.Core.Bars;
+using Perun.Core.Instruments;
+using Perun.Engine.Events;
+
+namespace Perun.Engine.Journal;
+
+/// Events to bytes and back.
+public sealed class EventCodec
+{
+    private readonly JournalJson _json;
+    private readonly Dictionary<string, Func<ReadOnlyMemory<byte>, IEngineEvent>> _readers;
+
+    public EventCodec(Universe universe)
+    {
+        _json = JournalJson.For(universe);
+        _readers = new(StringComparer.Ordinal)
+        {
+            ["started"] = body => Read(body, _json.Started),
+            ["listed"] = body => Read(body, _json.InstrumentListed),
+            ["bar"] = body => ReadBar(body.Span),
+            ["quote"] = body => Read(body, _json.QuoteSeen),
+            ["signal"] = body => Read(body, _json.SignalProposed),
+            ["report"] = body => Read(body, _json.OrderReported),
+            ["time"] = _ => default(TimePassed),
+            ["halt"] = body => Read(body, _json.TradingHalted),
+            ["account"] = body => Read(body, _json.AccountSeen),
+            ["operator"] = body => ReadOperator(body),
+        };
+    }
+
+    public JournalJson Json => _json;
+
+    /// Writes an event, and says what it is about.
+    public string? Write<T>(in T happened, Utf8JsonWriter writer) where T : struct, IEngineEvent
+    {
+        if (happened is BarClosed bar)
+        {
+            WriteBar(bar, writer);
+            return null;
+        }
+        if (happened is OperatorAsked asked)
+        {
+            OperatorJson.Write(writer, asked.Request, _json);
+            return null;
+        }
+        JsonSerializer.Serialize(writer, happened, (JsonTypeInfo<T>)_json.GetTypeInfo(typeof(T))!);
+        return happened is OrderReported reported ? reported.Report.Order.ToString() : null;
+    }
+
+    /// An event as it was; throws `JsonException` where the body is not one.
+    public IEngineEvent Read(string name, ReadOnlyMemory<byte> body) =>
+        _readers.TryGetValue(name, out var read) ? read(body) : throw new JsonException($"an event named {name} is not known to this version");
+
+    private static T Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(body.Span, type)!;
+
+    private OperatorAsked ReadOperator(ReadOnlyMemory<byte> body) => new(OperatorJson.Read(body.Span, _json));
+
+    /// Bars are most of a journal: written by hand, and short.
+    private void WriteBar(in BarClosed closed, Utf8JsonWriter writer)
+    {
+        var bar = closed.Bar;
+        writer.WriteStartObject();
+        writer.WritePropertyName("i"u8);
+        JsonSerializer.Serialize(writer, closed.Instrument, _json.InstrumentId);
+        writer.WriteString("t"u8, bar.Time);
+        WriteNumber(writer, "o"u8, bar.Open);
+        WriteNumber(writer, "h"u8, bar.High);
+        WriteNumber(writer, "l"u8, bar.Low);
+        WriteNumber(writer, "c"u8, bar.Close);
+        WriteNumber(writer, "v"u8, bar.Volume);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double value)
+    {
+        if (double.IsFinite(value)) writer.WriteNumber(name, value);
+        else writer.WriteString(name, value.ToString());
+    }
+
+    private BarClosed ReadBar(ReadOnlySpan<byte> body)
+    {
+        var reader = new Utf8JsonReader(body);
+        var instrument = default(InstrumentId);
+        var time = default(DateTime);
+        Span<double> numbers = stackalloc double[5];
+        reader.Read();
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var name = reader.ValueSpan[0];
+            reader.Read();
+            if (name == (byte)'i') instrument = JsonSerializer.Deserialize(ref reader, _json.InstrumentId);
+            else if (name == (byte)'t') time = reader.GetDateTime();
+            else if ("ohlcv"u8.IndexOf(name) is var at and >= 0)
+                numbers[at] = reader.TokenType == JsonTokenType.Number ? reader.GetDouble() : double.Parse(reader.GetString()!);
+        }
+        return new BarClosed(instrument, new Bar(time, numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]));
+    }
+}

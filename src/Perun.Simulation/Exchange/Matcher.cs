@@ -1,0 +1,146 @@
+using System.Diagnostics;
+using Perun.Core.Bars;
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+using Perun.Simulation.Randomness;
+
+namespace Perun.Simulation.Exchange;
+
+/// Leads the working orders of an instrument through a slice, in the order in which they started to work.
+internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccount account, OrderRegister register, ReportQueue reports, Brackets brackets)
+{
+    private const decimal BasisPoint = 0.0001m;
+
+    private readonly record struct Stretch(DateTime Start, DateTime End);
+
+    public void Match(InstrumentBook book, in Bar bar, DateTime end, ref RandomStream random)
+    {
+        if (book.IsHalted || book.Orders.Count == 0) return;
+        var slice = Slice.Of(bar);
+        var instrument = universe[book.Instrument];
+        book.VolumeLeft = rules.VolumeShare == 0 ? decimal.MaxValue : instrument.RoundQuantityDown(slice.Volume * rules.VolumeShare);
+        var stretch = new Stretch(bar.Time, end);
+        for (var place = 0; place < book.Orders.Count; place++)
+        {
+            var order = book.Orders[place];
+            if (order.State != VenueOrderState.Working || order.SeenUntil >= end) continue;
+            Meet(book, order, order.Arrived > bar.Time ? slice.AtClose : slice, stretch, ref random);
+        }
+        book.RemoveFinished();
+    }
+
+    private void Meet(InstrumentBook book, VenueOrder order, in Slice slice, Stretch stretch, ref RandomStream random)
+    {
+        var path = order.MustFillAtOnce ? slice.AtOpen : slice;
+        var possible = PossibleQuantity(book, order);
+        var execution = possible > 0 ? Execute(order, path, possible) : null;
+        order.IsSeen = true;
+        order.SeenUntil = stretch.End;
+        if (execution is { } met && !(order.Terms.TimeInForce == TimeInForce.FillOrKill && possible < order.Remaining))
+            Fill(book, order, possible, met, stretch, ref random);
+        if (order.MustFillAtOnce) brackets.End(order, VenueOrderState.Cancelled, stretch.End, "no more could be filled at once");
+    }
+
+    /// An order without a position to reduce still meets the slice, so that it ends where it would have filled.
+    private decimal PossibleQuantity(InstrumentBook book, VenueOrder order)
+    {
+        var possible = Math.Min(order.Remaining, book.VolumeLeft);
+        if (!MayOnlyReduce(order)) return possible;
+        var closable = account.ClosableBy(order.Side, order.Instrument);
+        return closable == 0 ? order.Remaining : Math.Min(possible, closable);
+    }
+
+    private Execution? Execute(VenueOrder order, in Slice slice, decimal quantity)
+    {
+        var terms = order.Terms;
+        var fill = RulesFor(order, slice, quantity);
+        var isNew = !order.IsSeen;
+        switch (terms.Type)
+        {
+            case OrderType.Market:
+                return fill.Market(terms.Side, slice);
+            case OrderType.Limit:
+                var met = fill.Limit(terms.Side, terms.LimitPrice, isNew, terms.PostOnly, slice);
+                return order.MustFillAtOnce && met is { Liquidity: Liquidity.Maker } ? null : met;
+            case OrderType.Stop:
+                return order.IsTriggered ? fill.Market(terms.Side, slice) : Triggered(order, fill.Stop(terms.Side, terms.StopPrice, slice));
+            case OrderType.StopLimit:
+                if (order.IsTriggered) return fill.Limit(terms.Side, terms.LimitPrice, isNew: false, postOnly: false, slice);
+                var execution = fill.StopLimit(terms.Side, terms.StopPrice, terms.LimitPrice, slice, out var isTriggered);
+                order.IsTriggered = isTriggered;
+                return execution;
+            case OrderType.TrailingStop:
+                if (order.IsTriggered) return fill.Market(terms.Side, slice);
+                var level = order.Level;
+                var caught = fill.Trailing(terms.Side, terms.Trail, ref level, slice);
+                order.Level = level;
+                return Triggered(order, caught);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private static Execution? Triggered(VenueOrder order, Execution? execution)
+    {
+        order.IsTriggered = execution is not null;
+        return execution;
+    }
+
+    private void Fill(InstrumentBook book, VenueOrder order, decimal possible, in Execution execution, Stretch stretch, ref RandomStream random)
+    {
+        var instrument = universe[order.Instrument];
+        var closable = account.ClosableBy(order.Side, order.Instrument);
+        var time = execution.AtOpen ? Later(stretch.Start, order.Arrived, stretch.End) : stretch.End;
+        if (MayOnlyReduce(order) && closable == 0)
+        {
+            brackets.End(order, VenueOrderState.Cancelled, time, "there is no position left to reduce");
+            return;
+        }
+        var quantity = PartOf(possible, order, instrument, ref random);
+        var (fee, notionalFee) = FeeMeter.Of(order, instrument, quantity, execution.Price, execution.Liquidity);
+        var feeIsInBase = instrument.Fees.IsPaidInBase(order.Side);
+        account.Book(new VenueFill(account.NextFillNumber, order.Id, order.Instrument, order.Side, quantity, execution.Price, fee, feeIsInBase, execution.Liquidity, time));
+        order.Book(quantity, execution.Price, fee, notionalFee);
+        if (book.VolumeLeft != decimal.MaxValue) book.VolumeLeft -= quantity;
+        if (order.Remaining == 0)
+        {
+            order.State = VenueOrderState.Filled;
+            register.Finish(order);
+        }
+        reports.Tell(order, ReportKind.Filled, time);
+        if (order.IsLeg) brackets.LegFilled(order, time);
+        else if (order.StopLeg is not null) Protect(book, order, time, execution.Rest, stretch, ref random);
+        if (!MayOnlyReduce(order) || quantity < closable) return;
+        brackets.End(order, VenueOrderState.Cancelled, time, "there is no position left to reduce");
+        brackets.End(order.Sibling, VenueOrderState.Cancelled, time, "there is no position left to reduce");
+    }
+
+    /// The legs meet what certainly came after the entry's fill, the stop first.
+    private void Protect(InstrumentBook book, VenueOrder entry, DateTime time, in Slice rest, Stretch stretch, ref RandomStream random)
+    {
+        brackets.EntryFilled(entry, time);
+        if (entry.StopLeg is { State: VenueOrderState.Working } stop) Meet(book, stop, rest, stretch, ref random);
+        if (entry.TargetLeg is { State: VenueOrderState.Working } target) Meet(book, target, rest, stretch, ref random);
+    }
+
+    private decimal PartOf(decimal possible, VenueOrder order, Instrument instrument, ref RandomStream random)
+    {
+        if (rules.PartialChance == 0 || order.Terms.TimeInForce == TimeInForce.FillOrKill || !random.NextChance(rules.PartialChance)) return possible;
+        var part = instrument.RoundQuantityDown(possible * random.NextBelow(100) / 100);
+        return Math.Max(part, Math.Min(possible, instrument.Lot));
+    }
+
+    private FillRules RulesFor(VenueOrder order, in Slice slice, decimal quantity)
+    {
+        var instrument = universe[order.Instrument];
+        var share = slice.Volume > 0 ? Math.Min(1, quantity / slice.Volume) : 1;
+        var slippage = (rules.SlippageBasisPoints + rules.ImpactBasisPoints * share) * BasisPoint;
+        return new FillRules(instrument, rules.SpreadBasisPoints(instrument.AssetClass) / 2 * BasisPoint, slippage);
+    }
+
+    /// What is no short sale can't become one, whatever happened since the order was taken.
+    private bool MayOnlyReduce(VenueOrder order) =>
+        order.Terms.ReduceOnly || (order.Side == Side.Sell && !universe[order.Instrument].CanBeShorted);
+
+    private static DateTime Later(DateTime start, DateTime arrived, DateTime end) => arrived > start ? end : start;
+}

@@ -1,0 +1,143 @@
+using System.Runtime.CompilerServices;
+using Perun.Core.Bars;
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+using Perun.Core.State;
+using Perun.Simulation.Randomness;
+
+namespace Perun.Simulation.Exchange;
+
+/// A venue in memory: it works an account's orders against the prices it is fed, and says what became of them. It knows no
+/// clock and no thread; the same calls give the same reports. Feed every slice that ends at a moment, then advance to it.
+public sealed class SimulatedExchange : IHasState
+{
+    private readonly Universe _universe;
+    private readonly ExchangeRules _rules;
+    private readonly OrderRegister _register;
+    private readonly ReportQueue _reports;
+    private readonly Admission _admission;
+    private readonly FrontDesk _desk;
+    private readonly Matcher _matcher;
+    private readonly Queue<Command> _arriving = [];
+    private RandomStream _random;
+
+    public SimulatedExchange(Universe universe, ExchangeRules? rules = null)
+    {
+        _universe = universe;
+        _rules = rules ?? new ExchangeRules();
+        _register = new OrderRegister(universe, _rules.MostFinishedOrders);
+        _reports = new ReportQueue(universe, _rules.MostWaitingReports);
+        _random = RandomStream.Named(_rules.Seed, "exchange");
+        Account = new VenueAccount(_rules.StartingCash, _rules.MostFills);
+        _admission = new Admission(universe, _rules, Account, _register);
+        var brackets = new Brackets(universe, _register, _reports);
+        _matcher = new Matcher(universe, _rules, Account, _register, _reports, brackets);
+        _desk = new FrontDesk(universe, _rules, _admission, _register, _reports, brackets);
+    }
+
+    public VenueAccount Account { get; }
+
+    /// When the exchange next has something to do without a price: a command arrives, or an order's session ends.
+    public DateTime NextDue => _arriving.TryPeek(out var command) && command.Arrives < _desk.NextExpiry ? command.Arrives : _desk.NextExpiry;
+
+    public void Submit(in OrderRequest request, DateTime now) =>
+        Send(new Command { Kind = CommandKind.Submit, Order = request.Id, Instrument = request.Instrument, Request = request }, now);
+
+    public void Cancel(OrderId order, InstrumentId instrument, DateTime now) =>
+        Send(new Command { Kind = CommandKind.Cancel, Order = order, Instrument = instrument }, now);
+
+    public void Change(in OrderChange change, DateTime now) =>
+        Send(new Command { Kind = CommandKind.Change, Order = change.Order, Instrument = change.Instrument, Change = change }, now);
+
+    /// Asks where an order stands; the answer is a report like any other.
+    public void Ask(OrderId order, InstrumentId instrument, DateTime now) =>
+        Send(new Command { Kind = CommandKind.Ask, Order = order, Instrument = instrument }, now);
+
+    public bool TryTakeReport(out OrderReport report) => _reports.TryTake(out report);
+
+    /// Time passes: commands on the way arrive, orders for the day end.
+    public void Advance(DateTime now)
+    {
+        Deliver(now);
+        if (now >= _desk.NextExpiry) _desk.Expire(now);
+    }
+
+    /// A stretch of price path of one instrument. Slices come in the order of time, and never overlap.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Match(InstrumentId instrument, in Bar slice, DateTime sliceEnd)
+    {
+        if (_arriving.Count > 0) Deliver(sliceEnd);
+        if (slice.Time >= _desk.NextExpiry) _desk.Expire(slice.Time);
+        var book = _register.BookOf(instrument);
+        if (slice.Low > book.WakeBelow && slice.High < book.WakeAbove) book.Last = slice.Close;
+        else Wake(book, slice, sliceEnd);
+    }
+
+    /// No matching and no new orders until trading resumes; open orders stay and can be cancelled.
+    public void Halt(InstrumentId instrument) => _register.BookOf(instrument).IsHalted = true;
+
+    public void Resume(InstrumentId instrument) => _register.BookOf(instrument).IsHalted = false;
+
+    /// The last trade, or zero before the first.
+    public decimal LastPrice(InstrumentId instrument) => _register.BookOf(instrument).LastPrice;
+
+    /// The best prices as the spread makes them around the last trade.
+    public Quote QuoteOf(InstrumentId instrument, DateTime time)
+    {
+        var half = (double)_rules.SpreadBasisPoints(_universe[instrument].AssetClass) / 20_000;
+        var last = _register.BookOf(instrument).Last;
+        return new Quote(time, last * (1 - half), last * (1 + half), 0, 0);
+    }
+
+    public VenueOrder? Find(OrderId id) => _register.TryFind(id, out var order) ? order : null;
+
+    /// The account as its owner may see it now.
+    public AccountSnapshot Snapshot()
+    {
+        var positions = new List<VenuePosition>();
+        for (var place = 0; place < Account.HoldingCount; place++)
+        {
+            var id = new InstrumentId(place);
+            if (Account.PositionIn(id) != 0)
+                positions.Add(new VenuePosition(id, Account.PositionIn(id), Account.AveragePriceOf(id), LastPrice(id)));
+        }
+        return new AccountSnapshot(Account.Cash, _admission.BuyingPower(), Account.FeesPaid, positions, _register.OpenOrders());
+    }
+
+    public void Sync(StateStream stream)
+    {
+        Account.Sync(stream);
+        _register.Sync(stream);
+        _reports.Sync(stream);
+        _random.Sync(stream);
+        _desk.Sync(stream);
+        var arriving = _arriving.ToList();
+        stream.SyncList(arriving, Command.Sync);
+        if (!stream.IsLoading) return;
+        _arriving.Clear();
+        foreach (var command in arriving) _arriving.Enqueue(command);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Wake(InstrumentBook book, in Bar slice, DateTime sliceEnd)
+    {
+        if (!slice.IsSane) return; // a bad print moves nothing and no money
+        book.Last = slice.Close;
+        _matcher.Match(book, slice, sliceEnd, ref _random);
+    }
+
+    private void Send(in Command command, DateTime now)
+    {
+        if (_rules.Latency == TimeSpan.Zero && _arriving.Count == 0) _desk.Execute(command with { Arrives = now }, ref _random);
+        else _arriving.Enqueue(command with { Arrives = now + _rules.Latency });
+    }
+
+    private void Deliver(DateTime now)
+    {
+        while (_arriving.TryPeek(out var command) && command.Arrives <= now)
+        {
+            _arriving.Dequeue();
+            _desk.Execute(command, ref _random);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+using Perun.Core.State;
+
+namespace Perun.Simulation.Exchange;
+
+/// One account's books at the venue: cash, positions, fees and fills.
+public sealed class VenueAccount : IHasState
+{
+    private readonly Queue<VenueFill> _fills = [];
+    private readonly int _mostFills;
+    private Holding[] _holdings = [];
+    private decimal _cash, _feesPaid;
+    private long _fillCount;
+
+    internal VenueAccount(decimal startingCash, int mostFills)
+    {
+        _cash = startingCash;
+        _mostFills = mostFills;
+    }
+
+    public decimal Cash => _cash;
+
+    /// Fees taken in the quote currency since the start.
+    public decimal FeesPaid => _feesPaid;
+
+    /// How many fills there were since the start.
+    public long FillCount => _fillCount;
+
+    /// The latest fills, the oldest first.
+    public IReadOnlyCollection<VenueFill> Fills => _fills;
+
+    public decimal PositionIn(InstrumentId instrument) =>
+        instrument.Value < _holdings.Length ? _holdings[instrument.Value].Quantity : 0;
+
+    /// Fees taken in the asset itself since the start.
+    public decimal BaseFeesPaidIn(InstrumentId instrument) =>
+        instrument.Value < _holdings.Length ? _holdings[instrument.Value].BaseFees : 0;
+
+    public decimal AveragePriceOf(InstrumentId instrument) =>
+        instrument.Value < _holdings.Length ? _holdings[instrument.Value].AveragePrice : 0;
+
+    /// How much of a position an order on this side could close.
+    public decimal ClosableBy(Side side, InstrumentId instrument) => Math.Max(0, -side.Sign() * PositionIn(instrument));
+
+    internal int HoldingCount => _holdings.Length;
+
+    internal long NextFillNumber => _fillCount + 1;
+
+    internal void Book(in VenueFill fill)
+    {
+        _fillCount++;
+        _cash -= fill.Side.Sign() * fill.Quantity * fill.Price;
+        if (fill.Instrument.Value >= _holdings.Length) Array.Resize(ref _holdings, fill.Instrument.Value + 1);
+        ref var holding = ref _holdings[fill.Instrument.Value];
+        var change = fill.Side.Sign() * fill.Quantity;
+        if (fill.FeeIsInBase)
+        {
+            change -= fill.Fee;
+            holding.BaseFees += fill.Fee;
+        }
+        else
+        {
+            _cash -= fill.Fee;
+            _feesPaid += fill.Fee;
+        }
+        holding.Take(change, fill.Price);
+        if (_fills.Count == _mostFills) _fills.Dequeue();
+        _fills.Enqueue(fill);
+    }
+
+    public void Sync(StateStream stream)
+    {
+        stream.Sync(ref _cash);
+        stream.Sync(ref _feesPaid);
+        stream.Sync(ref _fillCount);
+        var holdings = stream.SyncCount(_holdings.Length);
+        if (stream.IsLoading) _holdings = new Holding[holdings];
+        foreach (ref var holding in _holdings.AsSpan()) holding.Sync(stream);
+        var fills = _fills.ToList();
+        stream.SyncList(fills, SyncFill);
+        if (!stream.IsLoading) return;
+        _fills.Clear();
+        foreach (var fill in fills) _fills.Enqueue(fill);
+    }
+
+    private static void SyncFill(StateStream stream, ref VenueFill fill)
+    {
+        var (number, order, instrument, side, quantity, price, fee, feeIsInBase, liquidity, time) = fill;
+        stream.Sync(ref number);
+        stream.Sync(ref order);
+        stream.Sync(ref instrument);
+        stream.SyncEnum(ref side);
+        stream.Sync(ref quantity);
+        stream.Sync(ref price);
+        stream.Sync(ref fee);
+        stream.Sync(ref feeIsInBase);
+        stream.SyncEnum(ref liquidity);
+        stream.Sync(ref time);
+        fill = new VenueFill(number, order, instrument, side, quantity, price, fee, feeIsInBase, liquidity, time);
+    }
+
+    private struct Holding
+    {
+        public decimal Quantity;
+        public decimal AveragePrice;
+        public decimal BaseFees;
+
+        public void Take(decimal change, decimal price)
+        {
+            var after = Quantity + change;
+            if (after == 0) AveragePrice = 0;
+            else if (Quantity == 0 || Math.Sign(after) != Math.Sign(Quantity)) AveragePrice = price;
+            else if (Math.Sign(change) == Math.Sign(Quantity)) AveragePrice = (Quantity * AveragePrice + change * price) / after;
+            Quantity = after;
+        }
+
+        public void Sync(StateStream stream)
+        {
+            stream.Sync(ref Quantity);
+            stream.Sync(ref AveragePrice);
+            stream.Sync(ref BaseFees);
+        }
+    }
+}

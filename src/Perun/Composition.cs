@@ -1,0 +1,49 @@
+using Perun.Adapters.Storage;
+using Perun.Commands;
+using Perun.Configuration;
+using Perun.Daemon;
+using Perun.Engine.Journal;
+using Perun.Facts;
+using Perun.Trading;
+
+namespace Perun;
+
+/// What the command line starts: the one place where the parts of the program are put together.
+internal static class Composition
+{
+    public static PerunActions Actions { get; } = new()
+    {
+        Run = PerunDaemon.RunAsync,
+        StoredFacts = StoredFacts,
+        Simulate = SimulationRun.RunAsync,
+        Replay = ReplayRun.RunAsync,
+        Checks =
+        [
+            (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),
+            (settings, _) => Task.FromResult(StoreChecks.Market(settings)),
+            (settings, _) => Task.FromResult(StoreChecks.Analyst(settings)),
+        ],
+    };
+
+    /// What a daemon left: its engine, made anew from the journal, and its tables. Nothing is written.
+    private static StoreFacts? StoredFacts(PerunSettings settings)
+    {
+        var path = ReplayRun.PathOf(settings);
+        try
+        {
+            if (SqliteFile.OpenToRead(path) is not { } connection) return null;
+            var journal = new JournalReader(connection, path);
+            using var engine = new JournaledEngine(Nowhere.Instance);
+            var outcome = Recovery.Restore(engine, journal);
+            if (engine.Position == 0) return null;
+            var frame = new BoardFrame(settings.Mode.ToString().ToLowerInvariant(), IsRunning: false, engine.State.Now, 1, engine.Position, null, null);
+            var board = Board.Of(engine.State, frame);
+            if (outcome.Difference is { } difference) throw new CommandFailedException(ExitCode.Environment, $"The journal can't be trusted: {difference}. perun doctor tells what to do.");
+            return new StoreFacts(() => board, new FactReader(connection), journal);
+        }
+        catch (StoreException failure)
+        {
+            throw new CommandFailedException(ExitCode.Environment, failure.Message);
+        }
+    }
+}

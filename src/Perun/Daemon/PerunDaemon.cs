@@ -1,0 +1,76 @@
+using System.Security.Cryptography;
+using Perun.Adapters.Storage;
+using Perun.Commands;
+using Perun.Commands.Access;
+using Perun.Configuration;
+using Perun.Facts;
+using Perun.Logging;
+using Perun.Simulation.Time;
+using Perun.Trading;
+using Perun.Web;
+using Perun.Web.Live;
+using Serilog.Extensions.Logging;
+
+namespace Perun.Daemon;
+
+/// From a command to a trading system and back: takes the data folder, restores what was, trades until told to stop.
+internal static class PerunDaemon
+{
+    public const string StoreFile = "perun.db";
+
+    public static async Task<ExitCode> RunAsync(RunRequest request, CancellationToken stop)
+    {
+        var settings = request.Settings;
+        using var only = InstanceLock.Take(settings.Paths.Data);
+        using var log = Log.Open(settings.Logging, new SecretMask(request.Reading.Secrets));
+        using var loggers = new SerilogLoggerFactory(log.Logger);
+        var logger = loggers.CreateLogger("perun");
+        try
+        {
+            return await TradeAsync(settings, loggers, logger, stop);
+        }
+        catch (StoreException failure)
+        {
+            logger.LogCritical("{Failure}", failure.Message);
+            throw new CommandFailedException(ExitCode.Environment, failure.Message);
+        }
+        catch (PortTakenException taken)
+        {
+            throw new CommandFailedException(ExitCode.Environment, taken.Message);
+        }
+    }
+
+    private static async Task<ExitCode> TradeAsync(PerunSettings settings, SerilogLoggerFactory loggers, ILogger logger, CancellationToken stop)
+    {
+        var path = Path.Combine(settings.Paths.Data, StoreFile);
+        using var store = new SqliteStore(path, Durability.Full);
+        using var reading = SqliteFile.OpenToRead(path)!;
+        using var floor = Floors.Open(settings, store, Floors.LastOpening(DateTime.UtcNow), waitsForAnalysts: false, (name, why) => logger.LogWarning("{Analyst} gave no answer: {Why}", name, why));
+        floor.Log = new NoticeLog(logger, floor.State.Universe).Write;
+        var since = DateTime.UtcNow;
+        var clock = new ScaledTimeProvider(settings.World.Speed, floor.Now);
+        var changes = new FactChanges();
+        var loop = new TradingLoop(floor, clock, settings.Paths.Data, Frame, changes);
+        using var facts = new StoreFacts(() => loop.Board, new FactReader(reading), new JournalReader(reading, path));
+        var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var web = new WebOptions { Port = settings.Port, Token = token, Loggers = loggers };
+        await using var page = Dashboard.Build(web, facts, loop, changes);
+        var address = await Dashboard.StartAsync(page, web, stop);
+        new DaemonFile(address.Port, token, Environment.ProcessId).Write(settings.Paths.Data);
+        logger.LogInformation("Trading in {Mode} mode, {Symbols} instruments at {Speed}x speed from {Now:u}; the page is at http://localhost:{Port}",
+            settings.Mode, floor.State.Universe.Count, settings.World.Speed, floor.Now, address.Port);
+        try
+        {
+            await loop.RunAsync(stop);
+        }
+        finally
+        {
+            DaemonFile.Delete(settings.Paths.Data);
+            await page.StopAsync(CancellationToken.None);
+        }
+        logger.LogInformation("Stopped at journal position {Position}; everything is in {Path}", floor.Position, path);
+        return ExitCode.Done;
+
+        BoardFrame Frame(TradingFloor at) => new(settings.Mode.ToString().ToLowerInvariant(), IsRunning: true, at.Now, settings.World.Speed, at.Position, since, at.NextCycle);
+    }
+}

@@ -1,0 +1,87 @@
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+using Perun.Engine;
+using Perun.Engine.Events;
+using Perun.Engine.Risk;
+using Perun.Facts;
+
+namespace Perun.Daemon;
+
+/// From a person's words to the engine's, and from the engine's answer to a sentence.
+internal static class Wishes
+{
+    private const int LongestText = 500;
+
+    /// The request, or why there can't be one.
+    public static (OperatorRequest? Request, string? Mistake) Read(OperatorWish wish, EngineState state)
+    {
+        var why = Short(wish.Why) is { Length: > 0 } given ? given : "no reason given";
+        var request = wish.What switch
+        {
+            "kill" => new OperatorRequest.Kill(why),
+            "resume" => new OperatorRequest.Resume(why),
+            "flatten" => new OperatorRequest.Flatten(why),
+            _ => (OperatorRequest?)null,
+        };
+        if (request is null)
+        {
+            var (about, mistake) = wish.What == "cancel" ? Cancel(wish, state) : About(wish, state);
+            if (mistake is not null) return (null, mistake);
+            request = about!;
+        }
+        return (request with { By = Short(wish.By) is { Length: > 0 } by ? by : "operator" }, null);
+    }
+
+    public static OperatorAnswer Answer(OperatorWish wish, long position, IReadOnlyList<Notice> said)
+    {
+        var refusal = said.OfType<Notice.Alert>().FirstOrDefault(alert => alert.Code == AlertCode.OperatorRefused);
+        if (refusal is not null) return new OperatorAnswer(IsDone: false, Sentence(refusal.Text), position);
+        if (said.OfType<Notice.Judged>().FirstOrDefault() is { } judged)
+        {
+            var done = judged.Verdict != VerdictKind.Refused;
+            var text = done ? $"{judged.Verdict}: {judged.Quantity} at about {judged.Price}, stop {judged.Stop}; {judged.Text}" : $"Refused ({judged.Reason}): {judged.Text}";
+            return new OperatorAnswer(done, text, position);
+        }
+        return new OperatorAnswer(IsDone: true, wish.What switch
+        {
+            "kill" => "The kill switch is on: no entries, working entries are cancelled, protection stays. `perun resume` lifts it.",
+            "resume" => "Entries may go on.",
+            "flatten" => "Everything is being cancelled and closed; entries stay stopped until `perun resume`. `perun status` shows what is left.",
+            "close" or "sell" => $"{wish.Symbol} is being closed.",
+            "cancel" => $"Order {wish.Order} is being cancelled.",
+            _ => "Done.",
+        }, position);
+    }
+
+    private static (OperatorRequest?, string?) Cancel(OperatorWish wish, EngineState state)
+    {
+        if (!OrderId.TryParse(wish.Order, out var id)) return (null, $"'{Short(wish.Order)}' is not an order's id; `perun orders` shows them.");
+        return state.Desk.Find(id) is null ? (null, $"There is no order {id}; `perun orders` shows them.") : (new OperatorRequest.CancelOrder(id), null);
+    }
+
+    private static (OperatorRequest?, string?) About(OperatorWish wish, EngineState state)
+    {
+        if (wish.What is not ("buy" or "sell" or "close")) return (null, $"'{Short(wish.What)}' is nothing that can be asked for.");
+        if (wish.Symbol is not { Length: > 0 } symbol || !state.Universe.TryFind(symbol, out InstrumentId id))
+            return (null, $"{Short(wish.Symbol)} is not traded here; known are {string.Join(", ", state.Universe.Instruments)}.");
+        var held = state.Ledger[id].Quantity;
+        if (wish.What == "close") return (new OperatorRequest.Close(id, wish.Quantity), null);
+        var side = wish.What == "buy" ? Side.Buy : Side.Sell;
+        if (held != 0 && Math.Sign(held) != side.Sign() && state.Account.IsHeld(state.Market(id))) return Reduce(wish, id, held, state);
+        return (new OperatorRequest.Enter(id, side, wish.Quantity, wish.Limit, wish.Stop, wish.Target), null);
+    }
+
+    /// Selling what is held (or buying back what is short) leaves the position, and never turns it.
+    private static (OperatorRequest?, string?) Reduce(OperatorWish wish, InstrumentId id, decimal held, EngineState state)
+    {
+        if (wish.Limit is not null || wish.Stop is not null || wish.Target is not null)
+            return (null, $"{state.Universe[id]} is held, so this leaves the position, and that happens at the market: leave the prices away.");
+        if (wish.Quantity is { } quantity && quantity > Math.Abs(held))
+            return (null, $"{quantity} is more than the {Math.Abs(held)} {state.Universe[id]} that are held.");
+        return (new OperatorRequest.Close(id, wish.Quantity), null);
+    }
+
+    private static string Short(string? text) => text is null ? "" : text.Length > LongestText ? text[..LongestText] : text;
+
+    private static string Sentence(string text) => text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
+}
