@@ -117,7 +117,7 @@ public sealed class HttpFactsTests : IDisposable
         var said = await _perun.TypeAsync("status");
         said.Code.ShouldBe(ExitCode.Done);
         said.Error.ShouldContain("is not well (500)");
-        said.Output.ShouldContain("this is what it remembers");
+        said.Output.ShouldContain("Perun does not answer, simulated: this is what it remembers");
     }
 
     [Fact]

@@ -29,7 +29,9 @@ public sealed class OperatorCommandsTests : IDisposable
     public async Task Every_wish_has_its_command(string line, string what, string? symbol, string? why)
     {
         await using var daemon = await FakeDaemon.StartAsync(_perun.Data);
-        (await _perun.TypeAsync(line)).Code.ShouldBe(ExitCode.Done);
+        var said = await _perun.TypeAsync(line);
+        said.Code.ShouldBe(ExitCode.Done);
+        said.Output.Contains("perun why 77").ShouldBe(what == "sell");
         daemon.Facts.Wishes.ShouldBe([new OperatorWish(what, symbol, Why: why)]);
     }
 
@@ -55,6 +57,8 @@ public sealed class OperatorCommandsTests : IDisposable
         var said = await _perun.TypeAsync("buy AAPL 10 --limit 184.123");
         said.Code.ShouldBe(ExitCode.Refused);
         said.Output.ShouldContain("Refused: AAPL trades in steps of 0.01");
+        daemon.Facts.Answer = new OperatorAnswer(IsDone: false, "Refused (NotOnTick): not on the tick");
+        (await _perun.TypeAsync("buy AAPL 10 --limit 184.123")).Output.ShouldBe("Refused (NotOnTick): not on the tick\n");
         var json = await _perun.TypeAsync("buy AAPL 10 --limit 184.123 --json");
         json.Code.ShouldBe(ExitCode.Refused);
         json.Json.GetProperty("isDone").GetBoolean().ShouldBeFalse();
