@@ -34,8 +34,8 @@ internal static class DecisionsCommand
     private static Grid GridOf(IReadOnlyList<DecisionFact> decisions)
     {
         var grid = new Grid(
-            Grid.Right("decision"), Grid.Left("time (UTC)"), Grid.Left("symbol"), Grid.Left("action"), Grid.Left("by"), Grid.Right("conf."),
-            Grid.Left("verdict"), Grid.Right("quantity"), Grid.Right("price"), Grid.Right("outcome"), Grid.Left("why"));
+            Grid.Right("decision"), Grid.Left("time (UTC)"), Grid.Left("symbol"), Grid.Left("action"), Grid.Left("by").Extra(), Grid.Right("conf.").Extra(),
+            Grid.Left("verdict"), Grid.Right("quantity").Extra(), Grid.Right("price").Extra(), Grid.Right("outcome").Extra(), Grid.Left("why"));
         foreach (var decision in decisions)
         {
             grid.Add(

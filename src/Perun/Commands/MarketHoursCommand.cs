@@ -69,9 +69,9 @@ internal static class MarketHoursCommand
 
     private static void Print(IPrinter printer, IReadOnlyList<HoursDocument> answers)
     {
-        var grid = new Grid(Grid.Left(""), Grid.Left(""), Grid.Left("")) { HasTitles = false };
+        var grid = new Grid(Grid.Left(""), Grid.Left("")) { HasTitles = false };
         foreach (var answer in answers)
-            grid.Add(Words.Strong(answer.Venue), answer.IsOpen ? Words.Good("open") : Words.Bad("closed"), answer.Why);
+            grid.Add(Words.Strong(answer.Venue), answer.IsOpen ? Words.Good(answer.Why) : Words.Bad(answer.Why));
         printer.Print(grid);
     }
 }

@@ -36,8 +36,8 @@ internal static class OrdersCommand
     public static Grid GridOf(IReadOnlyList<OrderFact> orders)
     {
         var grid = new Grid(
-            Grid.Left("order"), Grid.Left("intended (UTC)"), Grid.Left("symbol"), Grid.Left("side"), Grid.Left("type"), Grid.Left("purpose"),
-            Grid.Right("quantity"), Grid.Right("filled"), Grid.Right("average"), Grid.Right("limit"), Grid.Right("stop"), Grid.Left("status"));
+            Grid.Left("order"), Grid.Left("intended (UTC)").Extra(), Grid.Left("symbol"), Grid.Left("side"), Grid.Left("type").Extra(), Grid.Left("purpose"),
+            Grid.Right("quantity"), Grid.Right("filled").Extra(), Grid.Right("average").Extra(), Grid.Right("limit"), Grid.Right("stop"), Grid.Left("status"));
         foreach (var order in orders)
         {
             grid.Add(

@@ -29,8 +29,8 @@ internal static class PositionsCommand
     public static Grid GridOf(IReadOnlyList<PositionFact> positions)
     {
         var grid = new Grid(
-            Grid.Left("symbol"), Grid.Right("quantity"), Grid.Right("entry"), Grid.Right("price"), Grid.Right("value"),
-            Grid.Right("profit"), Grid.Right("%"), Grid.Right("stop"), Grid.Right("target"), Grid.Left("protection"), Grid.Right("decision"));
+            Grid.Left("symbol"), Grid.Right("quantity"), Grid.Right("entry").Extra(), Grid.Right("price"), Grid.Right("value").Extra(),
+            Grid.Right("profit"), Grid.Right("%").Extra(), Grid.Right("stop"), Grid.Right("target").Extra(), Grid.Left("protection"), Grid.Right("decision").Extra());
         foreach (var position in positions)
         {
             grid.Add(

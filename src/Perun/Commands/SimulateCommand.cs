@@ -70,9 +70,21 @@ internal static class SimulateCommand
         grid.Add("Profit", Show.Profit(profit), Words.Quiet($"{(report.StartCash > 0 ? Show.Percent(profit / report.StartCash * 100) + ", " : "")}fees {Show.Money(report.Fees)}"));
         grid.Add("Drawdown", Show.Percent(report.MaxDrawdownPercent), Words.Quiet("at most"));
         printer.Print(grid);
+        PrintCounts(printer, "Verdicts", report.Verdicts);
+        PrintCounts(printer, "Trades were left by", report.Exits);
         printer.Line();
         printer.Line("Journal ", report.JournalHash);
         if (report.KeptIn is { } kept) printer.Line(Words.Quiet($"kept in {kept}: perun status --data {kept}"));
+    }
+
+    private static void PrintCounts(IPrinter printer, string title, IReadOnlyDictionary<string, long> counts)
+    {
+        if (counts.Count == 0) return;
+        printer.Heading(title);
+        var grid = new Grid(Grid.Left(""), Grid.Right("")) { HasTitles = false };
+        foreach (var (name, count) in counts.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal))
+            grid.Add(name, $"{count:#,##0}");
+        printer.Print(grid);
     }
 
     /// A line that counts the days where a person watches; nothing where nobody does.

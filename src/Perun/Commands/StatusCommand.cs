@@ -33,7 +33,7 @@ internal static class StatusCommand
             }
             else
             {
-                StatusPage.Print(reply.Printer, overview, source.IsDaemon, flag, scope.Clock.GetUtcNow().UtcDateTime);
+                StatusPage.Print(reply.Printer, overview, source.Daemon, flag, scope.Clock.GetUtcNow().UtcDateTime);
             }
             return ExitCode.Done;
         }

@@ -9,10 +9,10 @@ internal static class StatusPage
 {
     private const int MostAlerts = 5;
 
-    public static void Print(IPrinter printer, Overview overview, bool isRunning, KillFlag? flag, DateTime now)
+    public static void Print(IPrinter printer, Overview overview, DaemonState daemon, KillFlag? flag, DateTime now)
     {
         var status = overview.Status;
-        PrintDaemon(printer, status, isRunning, now);
+        PrintDaemon(printer, status, daemon, now);
         printer.Line();
         PrintAccount(printer, status);
         PrintEntries(printer, status, flag);
@@ -23,8 +23,9 @@ internal static class StatusPage
         PrintAlerts(printer, overview.Alerts);
     }
 
-    private static void PrintDaemon(IPrinter printer, Status status, bool isRunning, DateTime now)
+    private static void PrintDaemon(IPrinter printer, Status status, DaemonState daemon, DateTime now)
     {
+        var isRunning = daemon == DaemonState.Running;
         var validate = status.ValidateOnly ? Words.Warning(", sends no orders (validation)") : "";
         if (isRunning)
         {
@@ -33,7 +34,7 @@ internal static class StatusPage
         }
         else
         {
-            printer.Line(Words.Strong("Perun "), Words.Warning("does not run"), $", {status.Mode}: this is what it remembers", validate);
+            printer.Line(Words.Strong("Perun "), Words.Warning(daemon == DaemonState.Silent ? "does not answer" : "does not run"), $", {status.Mode}: this is what it remembers", validate);
         }
         var speed = status.Speed != 1 ? $", {status.Speed:0.##} times real time" : "";
         var next = isRunning && status.NextCycle is { } cycle ? $", next look {Show.Time(cycle)}" : "";

@@ -33,8 +33,8 @@ internal static class TradesCommand
     private static void Print(IPrinter printer, IReadOnlyList<TradeFact> trades)
     {
         var grid = new Grid(
-            Grid.Left("closed (UTC)"), Grid.Left("symbol"), Grid.Left("side"), Grid.Right("quantity"), Grid.Right("entry"), Grid.Right("exit"),
-            Grid.Right("fees"), Grid.Right("profit"), Grid.Left("left by"), Grid.Left("held"), Grid.Right("decision"));
+            Grid.Left("closed (UTC)"), Grid.Left("symbol"), Grid.Left("side").Extra(), Grid.Right("quantity"), Grid.Right("entry"), Grid.Right("exit"),
+            Grid.Right("fees").Extra(), Grid.Right("profit"), Grid.Left("left by").Extra(), Grid.Left("held").Extra(), Grid.Right("decision"));
         foreach (var trade in trades)
         {
             grid.Add(

@@ -55,7 +55,8 @@ internal static class WhyStory
         if (steps.Count == 0) return;
         printer.Heading("What happened");
         var width = steps.Max(step => step.What.Length);
-        foreach (var step in steps) printer.Item(step.Text, $"  {Show.Time(step.At)}  #{step.Position}  {Tidy.OneLine(step.What).PadRight(width)}  ");
+        var digits = steps.Max(step => $"{step.Position}".Length);
+        foreach (var step in steps) printer.Item(step.Text, $"  {Show.Time(step.At)}  {$"#{step.Position}".PadLeft(digits + 1)}  {Tidy.OneLine(step.What).PadRight(width)}  ");
     }
 
     private static void PrintOutcome(IPrinter printer, Explanation story)

@@ -5,8 +5,10 @@ using Perun.Facts;
 namespace Perun.Commands.Access;
 
 /// Facts, and where they come from.
-internal sealed record FactsSource(IFacts Facts, bool IsDaemon, string DataFolder) : IDisposable
+internal sealed record FactsSource(IFacts Facts, DaemonState Daemon, string DataFolder) : IDisposable
 {
+    public bool IsDaemon => Daemon == DaemonState.Running;
+
     public void Dispose() => (Facts as IDisposable)?.Dispose();
 }
 
@@ -20,13 +22,13 @@ internal static class FactsAccess
     {
         var folder = SettingsOfCommand.DataFolder(scope, options);
         var probe = await DaemonProbe.LookAsync(folder, cancel);
-        if (probe.State == DaemonState.Running) return new FactsSource(new HttpFacts(probe.Daemon!), IsDaemon: true, folder);
+        if (probe.State == DaemonState.Running) return new FactsSource(new HttpFacts(probe.Daemon!), DaemonState.Running, folder);
 
         var (settings, _) = SettingsOfCommand.Load(scope, options);
         if (scope.Actions.StoredFacts?.Invoke(settings) is { } stored)
         {
             if (probe.Sentence is { } trouble) reply.Remark($"{trouble} What follows is what its store says.");
-            return new FactsSource(stored, IsDaemon: false, folder);
+            return new FactsSource(stored, probe.State, folder);
         }
         if (probe.Sentence is { } sentence) throw new CommandFailedException(ExitCode.Unreachable, sentence);
         throw new CommandFailedException(ExitCode.Refused, $"{NothingYet} (the data folder is {folder}).");

@@ -27,9 +27,9 @@ internal static class CompletionScripts
         #compdef perun
         # Completion of perun for zsh. In ~/.zshrc, after compinit: source <(perun completion zsh)
         _perun() {
-            local -a candidates
-            candidates=(${(f)"$(${~words[1]} complete -- "${(@)words[2,CURRENT]}" 2>/dev/null)}")
-            (( $#candidates )) && compadd -- $candidates || _files
+            local program=${words[1]/#\~/$HOME} answer
+            answer=$("$program" complete -- "${(@)words[2,$CURRENT]}" 2>/dev/null)
+            if [[ -n $answer ]]; then compadd -- "${(@f)answer}"; else _files; fi
         }
         if [ "${funcstack[1]}" = _perun ]; then _perun "$@"; else compdef _perun perun; fi
 
@@ -39,8 +39,9 @@ internal static class CompletionScripts
         # Completion of perun for fish: perun completion fish > ~/.config/fish/completions/perun.fish
         function __perun_complete
             set -l words (commandline -opc)
+            set -l typed (commandline -ct)
             set -l program (string replace -r '^~' $HOME -- $words[1])
-            $program complete -- $words[2..-1] (commandline -ct | string collect --allow-empty) 2>/dev/null
+            $program complete -- $words[2..-1] "$typed" 2>/dev/null
         end
         complete -c perun -f -a '(__perun_complete)'
 

@@ -18,8 +18,7 @@ internal sealed class PlainPrinter(TextWriter writer, int width) : IPrinter
 
     public void Print(Grid grid)
     {
-        var widths = grid.Columns.Select((column, index) => grid.Rows
-            .Select(row => Tidy.OneLine(row[index].Text).Length).Append(grid.HasTitles ? column.Title.Length : 0).Max()).ToArray();
+        var widths = Enumerable.Range(0, grid.Columns.Count).Select(grid.WidthOf).ToArray();
         if (grid.HasTitles) WriteRow(grid, widths, [.. grid.Columns.Select(column => column.Title)]);
         foreach (var row in grid.Rows) WriteRow(grid, widths, [.. row.Select(cell => Tidy.OneLine(cell.Text))]);
     }

@@ -35,7 +35,8 @@ internal sealed class RichPrinter : IPrinter
     {
         var table = new Table { Border = grid.HasTitles ? TableBorder.Rounded : TableBorder.None, ShowHeaders = grid.HasTitles };
         table.BorderStyle = StyleOf(Tone.Quiet);
-        foreach (var column in grid.Columns)
+        var columns = grid.Fitting(Width, grid.HasTitles ? 3 : 2);
+        foreach (var column in columns.Select(index => grid.Columns[index]))
         {
             var isRight = column.Align == Align.Right;
             table.AddColumn(new TableColumn(new Text(column.Title, StyleOf(Tone.Quiet)))
@@ -45,7 +46,8 @@ internal sealed class RichPrinter : IPrinter
                 Padding = grid.HasTitles ? new Padding(1, 0, 1, 0) : new Padding(0, 0, 2, 0),
             });
         }
-        foreach (var row in grid.Rows) table.AddRow(row.Select(cell => new Text(Tidy.OneLine(cell.Text), StyleOf(cell.Tone))));
+        foreach (var row in grid.Rows)
+            table.AddRow(columns.Select(index => new Text(Tidy.OneLine(row[index].Text), StyleOf(row[index].Tone))));
         _console.Write(table);
     }
 

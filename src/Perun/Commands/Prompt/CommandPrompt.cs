@@ -23,10 +23,10 @@ internal sealed class CommandPrompt(CommandScope scope, History history)
             if (words.Count > 1 && words[0] == "perun") words = [.. words.Skip(1)];
             if (words.Count == 0 || words[0].StartsWith('#')) continue;
             history.Add(line);
+            history.Keep();
             if (words is ["exit" or "quit"]) break;
             last = await RunAsync(words, cancel);
         }
-        history.Keep();
         // A script that is fed into the prompt wants to know; a person has seen it.
         return scope.Terminal.IsInteractive ? ExitCode.Done : last;
     }
@@ -34,7 +34,9 @@ internal sealed class CommandPrompt(CommandScope scope, History history)
     private async Task<ExitCode> RunAsync(IReadOnlyList<string> words, CancellationToken cancel)
     {
         using var stop = scope.Terminal.IsInteractive ? new StopSignal() : null;
-        return await PerunProgram.RunAsync(words, scope with { IsInShell = true }, stop?.Token ?? cancel);
+        // A terminal may be resized between two commands.
+        var terminal = scope.Terminal.IsInteractive ? scope.Terminal with { Width = Width() } : scope.Terminal;
+        return await PerunProgram.RunAsync(words, scope with { IsInShell = true, Terminal = terminal }, stop?.Token ?? cancel);
     }
 
     /// Null where there is no further line.

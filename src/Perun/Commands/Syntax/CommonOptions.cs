@@ -10,7 +10,8 @@ internal sealed class CommonOptions
 
     private readonly Option<string?> _data = new("--data")
     {
-        Description = "The folder with Perun's memory (PERUN_DATA)", HelpName = "folder",
+        Description = "The folder with Perun's memory (PERUN_DATA)",
+        HelpName = "folder",
     };
 
     public CommonOptions AddTo(Command command)

@@ -12,23 +12,25 @@ internal static class OperatorWords
     public static ExitCode Tell(Reply reply, OperatorAnswer answer)
     {
         if (reply.IsJson) reply.Document(answer, FactsJson.Default.OperatorAnswer);
+        else if (answer.Text.StartsWith("Refused", StringComparison.Ordinal)) reply.Printer.Line(Words.Bad(answer.Text));
         else reply.Printer.Line(answer.IsDone ? Words.Good("Done: ") : Words.Bad("Refused: "), answer.Text);
-        if (answer.Decision is { } decision && !reply.IsJson) reply.Printer.Line(Words.Quiet($"perun why {decision} tells the whole story."));
         return answer.IsDone ? ExitCode.Done : ExitCode.Refused;
     }
 
-    /// A wish about one market, whose symbol is checked first.
+    /// A wish; the symbol is checked first where it names one.
     public static async Task<ExitCode> AskAsync(
         CommandScope scope, CommonOptions common, System.CommandLine.ParseResult parse, OperatorWish wish, CancellationToken cancel)
     {
         var reply = scope.Reply(common.IsJson(parse));
         using var daemon = await FactsAccess.DaemonAsync(scope, common.Settings(parse), wish.What, cancel);
-        if (wish.Symbol is { } typed)
-        {
-            var overview = await daemon.OverviewAsync(cancel);
-            wish = wish with { Symbol = KnownMarkets.Find(overview.Status.Markets, typed) };
-        }
-        return Tell(reply, await daemon.AskAsync(wish, cancel));
+        if (wish.Symbol is not { } typed) return Tell(reply, await daemon.AskAsync(wish, cancel));
+
+        var overview = await daemon.OverviewAsync(cancel);
+        var answer = await daemon.AskAsync(wish with { Symbol = KnownMarkets.Find(overview.Status.Markets, typed) }, cancel);
+        var code = Tell(reply, answer);
+        // Only what the gate judges has a story.
+        if (answer.Decision is { } decision && wish.What is "buy" or "sell" && !reply.IsJson) reply.Printer.Line(Words.Quiet($"perun why {decision} tells the whole story."));
+        return code;
     }
 
     /// The words of a reason as one line; what was typed without quotes counts as a whole.

@@ -17,7 +17,8 @@ internal sealed class SettingOptions
             var aliases = setting == KnownSettings.Symbols ? new[] { "--symbols" } : [];
             _options.Add((setting, new Option<string?>(setting.Option, aliases)
             {
-                Description = setting.Description, HelpName = "value",
+                Description = setting.Description,
+                HelpName = "value",
             }));
         }
     }
