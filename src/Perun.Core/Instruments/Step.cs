@@ -17,14 +17,16 @@ public static class Step
     {
         if (step <= 0) return value;
         var rest = value % step;
-        if (rest == 0) return value;
-        var below = rest > 0 ? value - rest : value - rest - step;
-        return direction switch
+        var below = rest >= 0 ? value - rest : value - rest - step;
+        var rounded = direction switch
         {
+            _ when rest == 0 => value,
             RoundTo.Down => below,
             RoundTo.Up => below + step,
             RoundTo.Nearest => value - below < below + step - value ? below : below + step,
             _ => throw new UnreachableException(),
         };
+        // No more digits than the step has: 21 shares, not 21.000000000000.
+        return Math.Round(rounded, step.Scale);
     }
 }

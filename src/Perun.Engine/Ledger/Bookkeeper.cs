@@ -1,3 +1,4 @@
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Engine.Markets;
 using Perun.Engine.Orders;
@@ -22,7 +23,7 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
         state.Guard(order.Instrument).FilledAt = state.Now;
         trip.Take(fill, decision, realised, order.Purpose == OrderPurpose.Entry ? null : order.Exit);
         if (output.WantsNotices)
-            output.Tell(new Notice.FillBooked(order.Id, order.Instrument, order.Side, fill.Quantity, Math.Round(fill.Price, 10), fill.FeeInQuote, position.Quantity, state.Ledger.Cash));
+            output.Tell(new Notice.FillBooked(order.Id, order.Instrument, order.Side, Digits.Plain(fill.Quantity), Digits.Plain(fill.Price, 10), Digits.Plain(fill.FeeInQuote), Digits.Plain(position.Quantity), Digits.Plain(state.Ledger.Cash)));
         if (order.FilledQuantity > order.Quantity)
             output.Tell(new Notice.Alert(Severity.Critical, AlertCode.Overfilled, order.Instrument, $"order {order.Id} for {order.Quantity} filled {order.FilledQuantity}"));
         Audit(market);

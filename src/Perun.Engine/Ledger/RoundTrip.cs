@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Core.State;
 
@@ -60,11 +61,11 @@ public sealed class RoundTrip : IHasState
             Decision = _decision,
             Opened = _opened,
             Closed = at,
-            Quantity = _entered,
-            AverageEntry = _entered == 0 ? 0 : Math.Round(_entryValue / _entered, 10),
-            AverageExit = _left == 0 ? 0 : Math.Round(_exitValue / _left, 10),
-            Fees = _fees,
-            Profit = _profit,
+            Quantity = Digits.Plain(_entered),
+            AverageEntry = _entered == 0 ? 0 : Digits.Plain(_entryValue / _entered, 10),
+            AverageExit = _left == 0 ? 0 : Digits.Plain(_exitValue / _left, 10),
+            Fees = Digits.Plain(_fees),
+            Profit = Digits.Plain(_profit),
             Reason = _reason,
             WorstUnrealised = _worst,
             BestUnrealised = _best,

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Core.State;
 using Perun.Engine.Ledger;
@@ -169,8 +170,8 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 
     internal void Tell(Order order, string? text) =>
         output.Tell(new Notice.OrderMoved(
-            order.Id, order.Instrument, order.Side, order.Type, order.Purpose, order.Decision, order.Status, order.Quantity,
-            order.FilledQuantity, Math.Round(order.AveragePrice, 10), order.LimitPrice, order.StopPrice, text));
+            order.Id, order.Instrument, order.Side, order.Type, order.Purpose, order.Decision, order.Status, Digits.Plain(order.Quantity),
+            Digits.Plain(order.FilledQuantity), Digits.Plain(order.AveragePrice, 10), Digits.Plain(order.LimitPrice), Digits.Plain(order.StopPrice), text));
 
     /// The legs of an entry that ended without a fill never come to life.
     internal void CancelHeldLegs(Order entry, string why)

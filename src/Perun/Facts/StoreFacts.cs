@@ -37,8 +37,8 @@ internal sealed class StoreFacts(Func<Board> board, FactReader reader, JournalRe
 
     public ValueTask<Explanation?> WhyAsync(long decision, CancellationToken cancel)
     {
-        if (reader.Decision(decision) is not { } row) return new((Explanation?)null);
-        lock (_gate) return new(Storyteller.Tell(row, reader, journal));
+        lock (_gate)
+            return new(reader.Decision(decision) is { } row ? Storyteller.Tell(row, reader, journal) : Storyteller.TellRequest(decision, reader, journal));
     }
 
     public void Dispose() => reader.Dispose();

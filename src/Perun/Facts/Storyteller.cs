@@ -7,6 +7,22 @@ namespace Perun.Facts;
 /// Puts the journal's blocks about one decision into words, in order.
 internal static class Storyteller
 {
+    /// The story of a request that was no entry: a close, a kill, a cancellation. Null where the position holds none.
+    public static Explanation? TellRequest(long position, FactReader reader, JournalReader journal)
+    {
+        foreach (var block in journal.Blocks(position - 1, position))
+        {
+            if (block.Name != "operator") return null;
+            using var body = JsonDocument.Parse(block.Body);
+            var ask = Text(body.RootElement, "ask");
+            var row = new DecisionRow(
+                position, block.At, Text(body.RootElement, "instrument"), char.ToUpperInvariant(ask[0]) + ask[1..], Text(body.RootElement, "by"), null,
+                Text(body.RootElement, "why") is { Length: > 0 } why ? why : "asked by a person", "Allowed", "None", "people may always reduce risk", 0, 0, null, null, null, null);
+            return Tell(row, reader, journal);
+        }
+        return null;
+    }
+
     public static Explanation Tell(DecisionRow row, FactReader reader, JournalReader journal)
     {
         var orders = reader.OrdersOf(row.Id);
@@ -38,7 +54,7 @@ internal static class Storyteller
     private static IEnumerable<StoryStep> Steps(JournalBlock block, long decision, HashSet<string> orders)
     {
         if (block.Position != decision && block.Name is "operator" or "signal")
-            yield return new StoryStep(block.At, block.Position, block.Name, $"caused by {block.Name} {block.Position}");
+            yield return new StoryStep(block.At, block.Position, block.Name, $"the next step came from {(block.Name == "operator" ? "a person's request" : "a later signal")}: perun why {block.Position}");
         foreach (var answer in block.Answers)
         {
             var isAbout = answer.Subject is { } subject ? orders.Contains(subject) : block.Position == decision || answer.Name == "trade";
@@ -50,7 +66,7 @@ internal static class Storyteller
 
     private static string? Words(string name, JsonElement body) => name switch
     {
-        "judged" => $"{Text(body, "verdict")} ({Text(body, "reason")}): {Text(body, "text")}",
+        "judged" => $"{Text(body, "verdict")}{(Text(body, "reason") is "None" ? "" : $" ({Text(body, "reason")})")}: {Text(body, "text")}",
         "order" => OrderWords(body),
         "fill" => $"{Text(body, "side")} {Text(body, "quantity")} filled at {Text(body, "price")}, fee {Rounded(body, "fee")}; position {Text(body, "position")}, cash {Rounded(body, "cash")}",
         "trade" => TradeWords(body.GetProperty("trade")),
@@ -64,7 +80,7 @@ internal static class Storyteller
 
     private static string OrderWords(JsonElement body)
     {
-        var price = Number(body, "limitPrice") > 0 ? $" limit {Text(body, "limitPrice")}" : Number(body, "stopPrice") > 0 ? $" stop {Text(body, "stopPrice")}" : "";
+        var price = Number(body, "limitPrice") > 0 ? $" at {Text(body, "limitPrice")}" : Number(body, "stopPrice") > 0 ? $" at {Text(body, "stopPrice")}" : "";
         var filled = Number(body, "filled") > 0 ? $", {Text(body, "filled")} filled at {Text(body, "averagePrice")}" : "";
         var text = Text(body, "text") is { Length: > 0 } why ? $" ({why})" : "";
         return $"{Spaced(Text(body, "purpose"))} {Text(body, "order")}: {Text(body, "side")} {Text(body, "quantity")} {Spaced(Text(body, "type"))}{price} is {Spaced(Text(body, "status"))}{filled}{text}";

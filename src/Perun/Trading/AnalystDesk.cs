@@ -25,7 +25,8 @@ internal sealed class AnalystDesk(IReadOnlyList<IAnalyst> analysts, TimeSpan eve
     public void BeginCycleIfDue(DateTime now, EngineState state)
     {
         if (now < NextCycle) return;
-        NextCycle = now + every;
+        // On the clock's marks, so that a pass follows the bars that close on them.
+        NextCycle = new DateTime(now.Ticks - now.Ticks % every.Ticks, DateTimeKind.Utc) + every;
         var brief = BriefOf(now, state);
         foreach (var analyst in analysts)
         {
