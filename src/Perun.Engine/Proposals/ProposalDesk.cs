@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Core.Signals;
 using Perun.Engine.Events;
@@ -91,7 +92,7 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
             Tell(market, Action(side), VerdictKind.Refused, Reason.DuplicateSignal, "the position is being left already");
             return;
         }
-        var quantity = Math.Abs(state.Ledger[market.Id].Quantity);
+        var quantity = Digits.Plain(Math.Abs(state.Ledger[market.Id].Quantity));
         var text = quantity > 0 ? $"leaves {quantity} {market.Instrument}" : "cancels the entry on its way";
         if (output.WantsNotices)
             output.Tell(new Notice.Judged(market.Id, Action(side), VerdictKind.Allowed, Reason.LeavesPosition, text, quantity, PriceOf(market, side), null, null, OrderId.None));

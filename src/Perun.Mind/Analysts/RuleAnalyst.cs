@@ -11,6 +11,9 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
 {
     private const double WorthItsCosts = 3;
 
+    /// Where a round trip costs more than this share, short bars can't earn it: the strategy looks at hours instead.
+    private const decimal DearRoundTrip = 0.002m;
+
     private readonly Timeframe _timeframe;
     private readonly IReadOnlyList<Timeframe> _trends;
     private readonly Func<IStrategy> _strategy;
@@ -20,7 +23,7 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
     public RuleAnalyst(Universe universe, Timeframe timeframe, IReadOnlyList<Timeframe> trends, Func<IStrategy> strategy)
     {
         (_universe, _timeframe, _trends, _strategy) = (universe, timeframe, trends, strategy);
-        Name = $"{strategy().Name} on {timeframe}";
+        Name = strategy().Name;
     }
 
     public string Name { get; }
@@ -42,10 +45,11 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
 
     private Signal SignalOf(InstrumentBrief about, in Found found)
     {
-        var trends = DeskOf(about.Id).Trends;
+        var desk = DeskOf(about.Id);
+        var trends = desk.Trends;
         return new Signal
         {
-            Analyst = Name,
+            Analyst = $"{Name} on {desk.Timeframe}",
             Instrument = about.Id,
             Action = found.Idea.Action,
             Confidence = Math.Min(0.95, found.Idea.Confidence + 0.05 * trends.Count(trend => trend.IsUp == true)),
@@ -72,7 +76,13 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
     private Desk DeskOf(InstrumentId instrument)
     {
         while (_desks.Count <= instrument.Value) _desks.Add(null);
-        return _desks[instrument.Value] ??= new Desk(_strategy(), _timeframe, _trends, TradingCalendar.For(_universe[instrument].Hours));
+        return _desks[instrument.Value] ??= NewDesk(_universe[instrument]);
+    }
+
+    private Desk NewDesk(Instrument instrument)
+    {
+        var timeframe = RoundTripCost(instrument) > DearRoundTrip && _timeframe.CompareTo(Timeframe.H1) < 0 ? Timeframe.H1 : _timeframe;
+        return new Desk(_strategy(), timeframe, [.. _trends.Where(trend => trend.CompareTo(timeframe) > 0)], TradingCalendar.For(instrument.Hours));
     }
 
     private readonly record struct Found(Idea Idea, DateTime At, double Close, string Text);
@@ -82,6 +92,8 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
     {
         private readonly BarAggregator _bars = new(timeframe, calendar);
         private Found? _found;
+
+        public Timeframe Timeframe => timeframe;
 
         public Trend[] Trends { get; } = [.. trends.Select(longer => new Trend(longer, calendar))];
 

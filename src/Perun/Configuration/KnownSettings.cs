@@ -34,7 +34,7 @@ public static class KnownSettings
         Lists.Symbols, "AAPL,MSFT,NVDA,SPY,TSLA,BTC/USD,ETH/USD,SOL/USD", "The instruments to watch and trade."));
 
     public static readonly Setting<Timeframe> Timeframe = Add(new Setting<Timeframe>("PERUN_TIMEFRAME", SettingGroup.Analysis, Kinds.Timeframe, "5m",
-        "The length of the bars that analysts look at."));
+        "The length of the bars that the rule analyst looks at; instruments whose fees make short bars hopeless (over 0.2 % for in and out) are looked at by the hour."));
 
     public static readonly Setting<IReadOnlyList<Timeframe>> TrendTimeframes = Add(new Setting<IReadOnlyList<Timeframe>>("PERUN_TREND_TIMEFRAMES",
         SettingGroup.Analysis, Lists.TrendTimeframes, "none", "Longer bars whose trend must agree before the rule analyst proposes an entry."));
