@@ -30,6 +30,12 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
 
     public void See(InstrumentId instrument, in Bar minute) => DeskOf(instrument).See(minute);
 
+    /// What history suggested is not proposed: trading begins with what happens from now on.
+    public void ForgetIdeas()
+    {
+        foreach (var desk in _desks) desk?.Take();
+    }
+
     public ValueTask<Analysis> ProposeAsync(MarketBrief brief, CancellationToken cancel)
     {
         List<Signal>? signals = null;

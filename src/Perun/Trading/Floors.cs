@@ -45,6 +45,7 @@ internal static class Floors
         else
         {
             market.Advance(freshStart, new Watcher(analyst));
+            analyst.ForgetIdeas();
         }
         var desk = new AnalystDesk([analyst], settings.Loop.Cycle, waitsForAnalysts, onFailure);
         var floor = new TradingFloor(engine, store, market, desk);
