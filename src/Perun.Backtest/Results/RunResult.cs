@@ -1,0 +1,84 @@
+using Perun.Core.Bars;
+using Perun.Core.Orders;
+using Perun.Engine.Ledger;
+
+namespace Perun.Backtest.Results;
+
+/// What one strategy did on one stretch of history: the input of statistics, reports and comparisons.
+public sealed record RunResult
+{
+    public required RunSpec Spec { get; init; }
+
+    public required EquityCurve Equity { get; init; }
+
+    /// In the order in which they closed.
+    public required IReadOnlyList<RunTrade> Trades { get; init; }
+
+    /// Bars that went through the engine.
+    public required long Bars { get; init; }
+
+    /// How often each rule of the risk gate refused, by its code.
+    public required IReadOnlyDictionary<string, long> Refusals { get; init; }
+}
+
+/// What was asked for. Two runs of one spec on the same bars give the same result, byte for byte.
+public sealed record RunSpec
+{
+    public required string Strategy { get; init; }
+
+    /// By name, in the order the strategy declares them.
+    public required IReadOnlyDictionary<string, double> Parameters { get; init; }
+
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    public required Timeframe Timeframe { get; init; }
+
+    public required DateTime From { get; init; }
+
+    public required DateTime To { get; init; }
+
+    public required decimal StartCash { get; init; }
+}
+
+/// Account equity at the close of each bar of the run, column by column. Sampled where there are too many bars to keep.
+/// <param name="Times">Ticks, UTC, rising.</param>
+/// <param name="Exposure">The absolute value of all positions, in the account's currency.</param>
+public sealed record EquityCurve(long[] Times, double[] Equity, double[] Exposure)
+{
+    public int Count => Times.Length;
+}
+
+/// One round trip, from flat to flat.
+public sealed record RunTrade
+{
+    public required string Symbol { get; init; }
+
+    public required Side Side { get; init; }
+
+    public required DateTime Opened { get; init; }
+
+    public required DateTime Closed { get; init; }
+
+    public required decimal Quantity { get; init; }
+
+    public required decimal AverageEntry { get; init; }
+
+    public required decimal AverageExit { get; init; }
+
+    public required decimal Fees { get; init; }
+
+    /// After fees.
+    public required decimal Profit { get; init; }
+
+    public required ExitReason Reason { get; init; }
+
+    /// The furthest it was under water (zero or less) and above it, in the account's currency.
+    public decimal WorstUnrealised { get; init; }
+
+    public decimal BestUnrealised { get; init; }
+
+    /// The planned prices, for drawing brackets.
+    public decimal? Stop { get; init; }
+
+    public decimal? Target { get; init; }
+}
