@@ -91,10 +91,19 @@ public sealed class JournaledEngine : IDisposable
     public string? Replay(in JournalBlock block)
     {
         if (block.Position != Position + 1) return $"position {Position + 1} is missing";
+        IEngineEvent happened;
+        try
+        {
+            happened = Codec.Read(block.Name, block.Body);
+        }
+        catch (System.Text.Json.JsonException wrong)
+        {
+            return $"position {block.Position} can't be read: {wrong.Message}";
+        }
         _isReplaying = true;
         try
         {
-            Process(block.At, Codec.Read(block.Name, block.Body));
+            Process(block.At, happened);
         }
         finally
         {
@@ -133,6 +142,8 @@ public sealed class JournaledEngine : IDisposable
 
     private string? Difference(in JournalBlock block)
     {
+        if (!_book.Body.Span.SequenceEqual(block.Body.Span))
+            return $"position {block.Position}: the journal has {Encoding.UTF8.GetString(block.Body.Span)}, which is written {Encoding.UTF8.GetString(_book.Body.Span)}; it was changed";
         var answers = _book.Answers();
         for (var i = 0; i < Math.Max(answers.Count, block.Answers.Count); i++)
         {
