@@ -3,6 +3,7 @@ using Perun.Core.Orders;
 using Perun.Core.Signals;
 using Perun.Engine.Events;
 using Perun.Engine.Risk;
+using Perun.Engine.Safety;
 
 namespace Perun.Engine.Tests.Risk;
 
@@ -44,7 +45,7 @@ public class RuleTests
         var bench = new EngineBench();
         bench.Hold();
         bench.Ask(new OperatorRequest.Flatten("storm"));
-        bench.State.Brakes.Lift(Safety.Brake.Kill);
+        bench.State.Brakes.Lift(Brake.Kill);
         ShouldRefuse(bench.Buy(instrument: Listing.Coin), Reason.Flattening, "storm");
     }
 
