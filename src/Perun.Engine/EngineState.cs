@@ -21,6 +21,7 @@ public sealed class EngineState : IHasState
     private DateTime _nextChore = DateTime.MaxValue;
     private DateTime _nextDay;
     private bool _isStarted;
+    private bool _isClockBack;
     private EngineSettings _settings = new();
 
     internal EngineState(IEngineOutput output)
@@ -68,6 +69,9 @@ public sealed class EngineState : IHasState
 
     public bool IsStarted { get => _isStarted; internal set => _isStarted = value; }
 
+    /// Whether events carry times before the newest, and a person was told.
+    internal bool IsClockBack { get => _isClockBack; set => _isClockBack = value; }
+
     public Market Market(InstrumentId instrument) => _markets[instrument.Value];
 
     public PositionGuard Guard(InstrumentId instrument) => _guards[instrument.Value];
@@ -109,6 +113,7 @@ public sealed class EngineState : IHasState
         stream.Sync(ref _nextChore);
         stream.Sync(ref _nextDay);
         stream.Sync(ref _isStarted);
+        stream.Sync(ref _isClockBack);
         foreach (var market in _markets) market.Sync(stream);
         foreach (var guard in _guards) guard.Sync(stream);
         foreach (var trip in _trips) trip.Sync(stream);

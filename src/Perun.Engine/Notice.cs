@@ -88,4 +88,7 @@ public enum AlertCode
     Halted,
     Flatten,
     OperatorRefused,
+
+    /// A position came about that nobody meant to open.
+    Reversed,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Perun.Core.Bars;
 using Perun.Core.Calendars;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
@@ -41,15 +42,14 @@ public sealed class TradingEngine : IHasState
     public void Process(in Stamp stamp, in Started started)
     {
         State.Settings = started.Settings;
+        Begin(stamp);
         if (!State.IsStarted)
         {
             State.IsStarted = true;
             State.Ledger.Open(started.StartCash);
-            State.Now = stamp.At;
             BeginDay();
         }
-        Begin(stamp);
-        State.Desk.AskAll();
+        State.Desk.AskAll("restarted before an answer came");
         State.LookAgainBy(State.Now);
         Finish();
     }
@@ -59,35 +59,21 @@ public sealed class TradingEngine : IHasState
         Begin(stamp);
         State.List(listed.Instrument);
         State.NextDay = EndOfDay();
+        State.LookAgainBy(State.Now);
         Finish();
     }
 
     public void Process(in Stamp stamp, in BarClosed closed)
     {
         Begin(stamp);
-        var market = State.Market(closed.Instrument);
-        var believed = market.Take(closed.Bar);
-        if (believed == Believed.Yes)
-        {
-            if (!State.Ledger[closed.Instrument].IsFlat)
-            {
-                _books.Mark(market);
-                _protection.Watch(market);
-            }
-        }
-        else
-        {
-            Doubt(market, believed, closed.Bar.Close);
-        }
+        if (IsListed(closed.Instrument)) Take(State.Market(closed.Instrument), closed.Bar);
         Finish();
     }
 
     public void Process(in Stamp stamp, in QuoteSeen seen)
     {
         Begin(stamp);
-        var market = State.Market(seen.Instrument);
-        var believed = market.Take(seen.Quote);
-        if (believed != Believed.Yes) Doubt(market, believed, seen.Quote.Middle);
+        if (IsListed(seen.Instrument)) Doubt(State.Market(seen.Instrument), State.Market(seen.Instrument).Take(seen.Quote, State.Now), seen.Quote.Middle);
         Finish();
     }
 
@@ -115,10 +101,13 @@ public sealed class TradingEngine : IHasState
     public void Process(in Stamp stamp, in TradingHalted halted)
     {
         Begin(stamp);
-        var market = State.Market(halted.Instrument);
-        market.Halt(halted.IsHalted, halted.Reason);
-        _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.Halted, market.Id, halted.IsHalted ? $"trading in {market.Instrument} is halted: {halted.Reason}" : $"trading in {market.Instrument} goes on"));
-        State.LookAgainBy(State.Now);
+        if (IsListed(halted.Instrument))
+        {
+            var market = State.Market(halted.Instrument);
+            market.Halt(halted.IsHalted, halted.Reason);
+            _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.Halted, market.Id, halted.IsHalted ? $"trading in {market.Instrument} is halted: {halted.Reason}" : $"trading in {market.Instrument} goes on"));
+            State.LookAgainBy(State.Now);
+        }
         Finish();
     }
 
@@ -129,6 +118,7 @@ public sealed class TradingEngine : IHasState
         {
             _output.Tell(new Notice.Alert(Severity.Critical, AlertCode.AccountDiffers, null, difference));
             _brakes.Throw(Brake.Breach, difference);
+            State.Desk.AskAll("the venue's books differ"); // a report that was lost is the likeliest reason
         }
         Finish();
     }
@@ -166,16 +156,46 @@ public sealed class TradingEngine : IHasState
 
     private void Begin(in Stamp stamp)
     {
-        if (stamp.At >= State.Now) State.Now = stamp.At;
-        else if (State.Now - stamp.At > ClockTolerance)
+        if (stamp.At >= State.Now)
+        {
+            State.Now = stamp.At;
+            State.IsClockBack = false;
+        }
+        else if (State.Now - stamp.At > ClockTolerance && !State.IsClockBack)
+        {
+            State.IsClockBack = true;
             _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.ClockWentBack, null, $"an event carries {stamp.At:u}, but it is {State.Now:u} already; the later time counts"));
-        State.Desk.Begin(stamp);
+        }
+        State.Desk.Begin(stamp with { At = State.Now });
+        if (State.IsStarted && State.Now >= State.NextDay) BeginDay();
     }
 
     private void Finish()
     {
-        if (State.Now >= State.NextDay) BeginDay();
-        if (State.Now >= State.NextChore) DoChores();
+        State.LookAgainBy(State.Desk.NextDue);
+        if (State.Now < State.NextChore) return;
+        DoChores();
+        State.LookAgainBy(State.Desk.NextDue);
+    }
+
+    private bool IsListed(InstrumentId instrument)
+    {
+        if (State.Universe.Contains(instrument)) return true;
+        _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.BadMarketData, null, $"news of instrument {instrument} came, which is not listed; they are ignored"));
+        return false;
+    }
+
+    private void Take(Market market, in Bar bar)
+    {
+        var believed = market.Take(bar, State.Now);
+        if (believed != Believed.Yes)
+        {
+            Doubt(market, believed, bar.Close);
+            return;
+        }
+        if (State.Ledger[market.Id].IsFlat) return;
+        _books.Mark(market);
+        _protection.Watch(market);
     }
 
     private void Take(in OrderReport report)
@@ -190,13 +210,14 @@ public sealed class TradingEngine : IHasState
         if (intake.IsImpossible)
         {
             _output.Tell(new Notice.Alert(Severity.Critical, AlertCode.ImpossibleReport, market.Id, $"a report about order {order.Id} can't be true and was not booked: {report}"));
-            State.Desk.Ask(order);
             return;
         }
         if (intake.HasFill) _books.Book(order, intake, State.Now);
-        if (order.IsOver) _protection.Ended(order, market);
-        else State.LookAgainBy(order.NextAsk);
+        if (intake.Quantity > 0) _protection.Filled(order, market);
+        if (intake.HasEnded) _protection.Ended(order, market);
+        if (order is { IsOver: true, Purpose: OrderPurpose.Entry }) _books.EntryEnded(market);
         _protection.Review(market);
+        if (State.Flattening.IsOn) State.LookAgainBy(State.Now);
     }
 
     private void Doubt(Market market, Believed believed, double price)
@@ -233,6 +254,7 @@ public sealed class TradingEngine : IHasState
         _brakes.LiftWhatIsOver();
         State.LookAgainBy(State.Brakes.NextLift());
         State.LookAgainBy(State.Desk.Chores());
+        _brakes.KeepEntriesOut();
         foreach (var market in State.Markets)
         {
             _emergency.BeforeClose(market);
@@ -271,7 +293,7 @@ public sealed class TradingEngine : IHasState
         foreach (var position in State.Ledger.Positions)
         {
             var held = 0m;
-            foreach (var holding in seen.Holdings)
+            foreach (var holding in seen.Holdings ?? [])
                 if (holding.Instrument == position.Instrument) held += holding.Quantity;
             if (held != position.Quantity)
                 return $"the venue holds {held} {State.Universe[position.Instrument]}, the ledger {position.Quantity}";

@@ -5,7 +5,7 @@ namespace Perun.Core.Orders;
 /// What a venue, or the way to it, says about an order.
 public enum ReportKind
 {
-    /// The venue works it (a leg: it is held or works).
+    /// The venue works it. A leg that still waits for its entry is told without a quantity.
     Accepted,
 
     /// Some or all of it was filled.

@@ -23,7 +23,7 @@ public abstract record OperatorRequest
     public sealed record Flatten(string Why) : OperatorRequest;
 
     /// Leave one position, or a part of it.
-    public sealed record Close(InstrumentId Instrument, decimal? Quantity) : OperatorRequest;
+    public sealed record Close(InstrumentId Instrument, decimal? Quantity = null) : OperatorRequest;
 
     public sealed record CancelOrder(OrderId Order) : OperatorRequest;
 

@@ -17,11 +17,11 @@ public sealed class EventCodec
         _json = JournalJson.For(universe);
         _readers = new(StringComparer.Ordinal)
         {
-            ["started"] = body => Read(body, _json.Started),
-            ["listed"] = body => Read(body, _json.InstrumentListed),
+            ["started"] = body => Read(body, _json.Started) is { Settings: not null } started ? started : throw Lacks("settings"),
+            ["listed"] = body => Read(body, _json.InstrumentListed) is { Instrument: not null } listed ? listed : throw Lacks("an instrument"),
             ["bar"] = body => ReadBar(body.Span),
             ["quote"] = body => Read(body, _json.QuoteSeen),
-            ["signal"] = body => Read(body, _json.SignalProposed),
+            ["signal"] = body => Read(body, _json.SignalProposed) is { Signal: not null } proposed ? proposed : throw Lacks("a signal"),
             ["report"] = body => Read(body, _json.OrderReported),
             ["time"] = _ => default(TimePassed),
             ["halt"] = body => Read(body, _json.TradingHalted),
@@ -50,8 +50,20 @@ public sealed class EventCodec
     }
 
     /// An event as it was; throws `JsonException` where the body is not one.
-    public IEngineEvent Read(string name, ReadOnlyMemory<byte> body) =>
-        _readers.TryGetValue(name, out var read) ? read(body) : throw new JsonException($"an event named {name} is not known to this version");
+    public IEngineEvent Read(string name, ReadOnlyMemory<byte> body)
+    {
+        if (!_readers.TryGetValue(name, out var read)) throw new JsonException($"an event named {name} is not known to this version");
+        try
+        {
+            return read(body);
+        }
+        catch (Exception wrong) when (wrong is FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException)
+        {
+            throw new JsonException($"this is no {name}: {wrong.Message}", wrong);
+        }
+    }
+
+    private static JsonException Lacks(string what) => new($"{what} is missing");
 
     private static T Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(body.Span, type)!;
 
@@ -88,7 +100,7 @@ public sealed class EventCodec
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = reader.ValueSpan[0];
+            var name = reader.ValueSpan.Length == 1 ? reader.ValueSpan[0] : throw new JsonException("a bar's names are single letters");
             reader.Read();
             if (name == (byte)'i') instrument = JsonSerializer.Deserialize(ref reader, _json.InstrumentId);
             else if (name == (byte)'t') time = reader.GetDateTime();

@@ -91,10 +91,19 @@ public sealed class JournaledEngine : IDisposable
     public Mismatch? Replay(in JournalBlock block)
     {
         if (block.Position != Position + 1) return new Mismatch(Position + 1, $"position {block.Position} follows", "a position is missing");
+        IEngineEvent happened;
+        try
+        {
+            happened = Codec.Read(block.Name, block.Body);
+        }
+        catch (System.Text.Json.JsonException wrong)
+        {
+            return new Mismatch(block.Position, $"what can't be read: {wrong.Message}", "nothing");
+        }
         _isReplaying = true;
         try
         {
-            Process(block.At, Codec.Read(block.Name, block.Body));
+            Process(block.At, happened);
         }
         finally
         {
@@ -133,6 +142,8 @@ public sealed class JournaledEngine : IDisposable
 
     private Mismatch? Difference(in JournalBlock block)
     {
+        if (!_book.Body.Span.SequenceEqual(block.Body.Span))
+            return new Mismatch(block.Position, Encoding.UTF8.GetString(block.Body.Span), $"{Encoding.UTF8.GetString(_book.Body.Span)} is how that is written: the journal was changed");
         var answers = _book.Answers();
         for (var i = 0; i < Math.Max(answers.Count, block.Answers.Count); i++)
         {

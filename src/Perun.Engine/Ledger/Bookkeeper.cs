@@ -21,14 +21,21 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
         var realised = state.Ledger.Book(fill);
         state.Audit.Count(fill);
         state.Guard(order.Instrument).FilledAt = state.Now;
-        trip.Take(fill, decision, realised, order.Purpose == OrderPurpose.Entry ? null : order.Exit);
+        if (trip.IsOpen || fill.Quantity > 0) trip.Take(fill, decision, realised, order.Purpose == OrderPurpose.Entry ? null : order.Exit);
         if (output.WantsNotices)
             output.Tell(new Notice.FillBooked(order.Id, order.Instrument, order.Side, Digits.Plain(fill.Quantity), Digits.Plain(fill.Price, 10), Digits.Plain(fill.FeeInQuote), Digits.Plain(position.Quantity), Digits.Plain(state.Ledger.Cash)));
         if (order.FilledQuantity > order.Quantity)
             output.Tell(new Notice.Alert(Severity.Critical, AlertCode.Overfilled, order.Instrument, $"order {order.Id} for {order.Quantity} filled {order.FilledQuantity}"));
         Audit(market);
-        if (!Dust.IsMore(position.Quantity, market.Instrument)) CloseTrip(trip, market, at);
+        if (trip.HasLeft && !Dust.IsMore(position.Quantity, market.Instrument)) CloseTrip(trip, market, at);
         brakes.SawEquity();
+    }
+
+    /// An entry ended and brought nothing that could ever be sold: there was no trade.
+    public void EntryEnded(Market market)
+    {
+        var trip = state.Trip(market.Id);
+        if (trip.IsOpen && !trip.HasLeft && !Dust.IsMore(state.Ledger[market.Id].Quantity, market.Instrument)) trip.Drop();
     }
 
     /// Values a position anew.
@@ -59,7 +66,6 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
 
     private void CloseTrip(RoundTrip trip, Market market, DateTime at)
     {
-        if (!trip.IsOpen) return;
         var trade = trip.Close(market.Id, at);
         if (trade.Quantity == 0) return;
         state.Symbol(market.Id).Closed(trade, state.Settings.SymbolLossLimit, state.Settings.SymbolLock);

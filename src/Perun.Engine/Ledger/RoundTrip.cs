@@ -24,6 +24,9 @@ public sealed class RoundTrip : IHasState
 
     public bool IsOpen => _isOpen;
 
+    /// Some of it was sold (or bought back) again.
+    internal bool HasLeft => _isOpen && _left > 0;
+
     public long Decision => _decision;
 
     public DateTime Opened => _opened;
@@ -71,6 +74,9 @@ public sealed class RoundTrip : IHasState
             BestUnrealised = _best,
         };
     }
+
+    /// Forgets what was too little to be a position.
+    internal void Drop() => _isOpen = false;
 
     private void Begin(in Fill fill, long decision)
     {

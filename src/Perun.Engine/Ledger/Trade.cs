@@ -15,6 +15,9 @@ public enum ExitReason
 
     /// Protection could not be placed, so the position was left at the market.
     Unprotected,
+
+    /// More was sold (or bought back) than was held, so what that opened was closed.
+    Reversed,
 }
 
 /// One round trip: from flat to flat.

@@ -13,6 +13,10 @@ public sealed class Market(InstrumentId id) : IHasState
     private const double Confirmation = 0.1;
     private const double TurnoverSmoothing = 2.0 / (60 + 1);
 
+    /// Clocks differ a little; what claims to be later than this is not from this market.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private DateTime _barTime;
     private DateTime _pricedAt;
     private double _price;
@@ -58,10 +62,11 @@ public sealed class Market(InstrumentId id) : IHasState
         return side == Core.Orders.Side.Buy ? _ask : _bid;
     }
 
-    /// Takes a bar, or says why it is not believed.
-    internal Believed Take(in Bar bar)
+    /// Takes a bar, or says why it is not believed. One from the future would silence all that come after it.
+    internal Believed Take(in Bar bar, DateTime now)
     {
-        if (!bar.IsSane) return Refuse();
+        if (!bar.IsSane || bar.High >= Prices.Most || !double.IsFinite(bar.Close * bar.Volume)) return Refuse();
+        if (bar.Time > now + ClockTolerance - Minute) return Refuse();
         if (bar.Time <= _barTime) return Believed.Late;
         if (_price > 0 && IsFar(bar.Close, _price, SuspectMove) && !IsConfirmed(bar.Close))
         {
@@ -72,16 +77,16 @@ public sealed class Market(InstrumentId id) : IHasState
         _suspectPrice = 0;
         _badDataTold = false;
         _barTime = bar.Time;
-        _pricedAt = bar.Time.AddTicks(TimeSpan.TicksPerMinute);
+        _pricedAt = bar.Time + Minute;
         _price = bar.Close;
         var turnover = bar.Close * bar.Volume;
         _turnover = _turnover == 0 ? turnover : _turnover + (turnover - _turnover) * TurnoverSmoothing;
         return Believed.Yes;
     }
 
-    internal Believed Take(in Quote quote)
+    internal Believed Take(in Quote quote, DateTime now)
     {
-        if (!quote.IsSane || (_price > 0 && IsFar(quote.Middle, _price, SuspectMove))) return Refuse();
+        if (!quote.IsSane || quote.Ask >= Prices.Most || quote.Time > now + ClockTolerance || (_price > 0 && IsFar(quote.Middle, _price, SuspectMove))) return Refuse();
         if (quote.Time < _quotedAt) return Believed.Late;
         (_quotedAt, _bid, _ask) = (quote.Time, quote.Bid, quote.Ask);
         return Believed.Yes;

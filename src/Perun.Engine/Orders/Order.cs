@@ -8,6 +8,10 @@ namespace Perun.Engine.Orders;
 /// One order over its life: its terms, why it exists, and what has become of it.
 public sealed class Order : IHasState
 {
+    /// More digits than any venue has, and few enough for sums that stay exact.
+    private const int QuantityDecimals = 16;
+    private const int FeeDecimals = 12;
+
     private OrderId _id;
     private InstrumentId _instrument;
     private Side _side;
@@ -30,8 +34,15 @@ public sealed class Order : IHasState
     private DateTime _intendedAt;
     private DateTime _changedAt;
     private DateTime _nextAsk;
+    private DateTime _termsAt;
+    private DateTime _missingSince;
+    private DateTime _commandNotBefore;
     private int _asks;
     private int _misses;
+    private int _refusals;
+    private bool _isPresumedLost;
+    private decimal _plannedStop;
+    private decimal? _plannedTarget;
     private bool _cancelAsked;
     private bool _changeAsked;
     private string? _venueOrderId;
@@ -80,11 +91,11 @@ public sealed class Order : IHasState
     /// For an exit: why.
     public ExitReason Exit { get => _exit; internal set => _exit = value; }
 
-    public decimal Quantity { get => _quantity; internal set => _quantity = value; }
+    public decimal Quantity => _quantity;
 
-    public decimal LimitPrice { get => _limitPrice; internal set => _limitPrice = value; }
+    public decimal LimitPrice => _limitPrice;
 
-    public decimal StopPrice { get => _stopPrice; internal set => _stopPrice = value; }
+    public decimal StopPrice => _stopPrice;
 
     public Trail Trail => new(_trailAmount, _trailIsFraction);
 
@@ -118,6 +129,23 @@ public sealed class Order : IHasState
     /// How often in a row the venue did not know it.
     public int Misses { get => _misses; internal set => _misses = value; }
 
+    /// Since when the venue says that it does not know it.
+    public DateTime MissingSince { get => _missingSince; internal set => _missingSince = value; }
+
+    /// It ended because the venue did not know it for long, not because the venue said so.
+    public bool IsPresumedLost { get => _isPresumedLost; internal set => _isPresumedLost = value; }
+
+    /// For an entry: what its position is to be protected with.
+    public decimal PlannedStop => _plannedStop;
+
+    public decimal? PlannedTarget => _plannedTarget;
+
+    /// When the venue may be asked to cancel or change it again, after it refused.
+    public DateTime CommandNotBefore => _commandNotBefore;
+
+    /// How often in a row the venue refused to cancel or change it.
+    public int Refusals => _refusals;
+
     public bool CancelAsked { get => _cancelAsked; internal set => _cancelAsked = value; }
 
     public bool ChangeAsked { get => _changeAsked; internal set => _changeAsked = value; }
@@ -129,16 +157,41 @@ public sealed class Order : IHasState
     /// Takes over what the venue counts in sum, and says what is new in it: a fill, a fee that came late, or nothing.
     internal (decimal Quantity, decimal Value, decimal Fee) Advance(in OrderReport report)
     {
-        var quantity = report.CumulativeQuantity - _filledQuantity;
-        if (quantity < 0 || (quantity == 0 && report.CumulativeFee <= _fee)) return default;
-        var value = report.CumulativeValue - _filledValue;
-        var fee = report.CumulativeFee - _fee;
-        _filledQuantity = report.CumulativeQuantity;
-        _filledValue = report.CumulativeValue;
-        _fee = report.CumulativeFee;
-        _feeIsInBase = report.FeeIsInBase;
+        var quantity = Math.Round(report.CumulativeQuantity, QuantityDecimals) - _filledQuantity;
+        var isFeeTold = report.CumulativeFee != 0;
+        var fee = isFeeTold ? Math.Round(report.CumulativeFee, FeeDecimals) - _fee : 0;
+        if (quantity < 0 || (quantity == 0 && fee <= 0)) return default;
+        var value = quantity == 0 ? 0 : Math.Round(report.CumulativeValue, Position.CostDecimals) - _filledValue;
+        _filledQuantity += quantity;
+        _filledValue += value;
+        _fee += fee;
+        if (isFeeTold) _feeIsInBase = report.FeeIsInBase;
         return (quantity, value, fee);
     }
+
+    /// Takes over terms, unless newer ones are known; true where that changed any.
+    internal bool TakeTerms(in OrderReport report, DateTime now)
+    {
+        if (report.Quantity == 0 && report.LimitPrice == 0 && report.StopPrice == 0) return false;
+        if (report.VenueTime < _termsAt) return false;
+        _termsAt = report.VenueTime < now ? report.VenueTime : now;
+        var (quantity, limit, stop) = (_quantity, _limitPrice, _stopPrice);
+        if (report.Quantity > 0) _quantity = report.Quantity;
+        if (report.LimitPrice > 0) _limitPrice = report.LimitPrice;
+        if (report.StopPrice > 0) _stopPrice = report.StopPrice;
+        return quantity != _quantity || limit != _limitPrice || stop != _stopPrice;
+    }
+
+    /// The venue did not do what it was asked: not again before this.
+    internal void Refused(DateTime now)
+    {
+        _refusals++;
+        _commandNotBefore = now + Backoff.After(_refusals);
+    }
+
+    internal void Obeyed() => (_refusals, _commandNotBefore) = (0, default);
+
+    internal void Plan(decimal stop, decimal? target) => (_plannedStop, _plannedTarget) = (stop, target);
 
     public void Sync(StateStream stream)
     {
@@ -152,8 +205,15 @@ public sealed class Order : IHasState
         stream.Sync(ref _intendedAt);
         stream.Sync(ref _changedAt);
         stream.Sync(ref _nextAsk);
+        stream.Sync(ref _termsAt);
+        stream.Sync(ref _missingSince);
+        stream.Sync(ref _commandNotBefore);
         stream.Sync(ref _asks);
         stream.Sync(ref _misses);
+        stream.Sync(ref _refusals);
+        stream.Sync(ref _isPresumedLost);
+        stream.Sync(ref _plannedStop);
+        stream.Sync(ref _plannedTarget);
         stream.Sync(ref _cancelAsked);
         stream.Sync(ref _changeAsked);
         stream.Sync(ref _venueOrderId);

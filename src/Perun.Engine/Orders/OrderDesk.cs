@@ -17,11 +17,20 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// Words of comfort expire: a command without an answer for this long is asked about.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
+    /// A report that never came is noticed by asking now and then, even where all seems well.
+    private static readonly TimeSpan RoutineAsk = TimeSpan.FromMinutes(15);
+
+    /// So many questions without an answer, and a person hears of it.
+    private const int AsksBeforeAlarm = 5;
+
     private readonly Dictionary<OrderId, Order> _orders = [];
     private readonly List<List<Order>> _open = [];
     private readonly Queue<OrderId> _finished = [];
     private Stamp _stamp;
     private int _ordinal;
+
+    /// When the first of the orders touched since the last event is to be asked about.
+    internal DateTime NextDue { get; private set; } = DateTime.MaxValue;
 
     public IEnumerable<Order> Open => _open.SelectMany(orders => orders);
 
@@ -41,6 +50,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     {
         _stamp = stamp;
         _ordinal = 0;
+        NextDue = DateTime.MaxValue;
     }
 
     internal Order SubmitEntry(CheckedEntry entry, EngineSettings settings)
@@ -70,6 +80,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
             };
         }
         var order = Add(new Order(request, OrderPurpose.Entry, proposal.Decision, _stamp.At), OrderStatus.Intended);
+        order.Plan(proposal.Stop, proposal.Target);
         if (request.Legs is { } legs) AddLegs(order, legs);
         if (settings.ValidateOnly)
         {
@@ -118,29 +129,37 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 
     internal void Cancel(Order order)
     {
-        if (order.IsOver || order.CancelAsked) return;
+        if (order.IsOver || order.CancelAsked || MustWait(order)) return;
         order.CancelAsked = true;
-        order.NextAsk = _stamp.At + AnswerWithin;
+        AskAt(order, _stamp.At + AnswerWithin);
         output.Cancel(order.Id, order.Instrument);
     }
 
     internal void Resize(Order order, decimal quantity)
     {
-        if (order.IsOver || order.ChangeAsked || order.Quantity == quantity) return;
+        if (order.IsOver || order.ChangeAsked || order.Quantity == quantity || MustWait(order)) return;
         order.ChangeAsked = true;
-        order.NextAsk = _stamp.At + AnswerWithin;
+        AskAt(order, _stamp.At + AnswerWithin);
         output.Change(new OrderChange { Order = order.Id, Instrument = order.Instrument, Quantity = quantity });
     }
 
-    /// Asks the venue about every open order: after a start nobody knows what became of them.
-    internal void AskAll()
+    /// Cancels what was given up for lost and is there after all.
+    internal void Recall(Order order)
+    {
+        order.IsPresumedLost = false;
+        output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderLost, order.Instrument, $"order {order.Id} was given up, and the venue has it after all; it is cancelled"));
+        output.Cancel(order.Id, order.Instrument);
+    }
+
+    /// Asks the venue about every open order, because nobody can be sure of what became of them.
+    internal void AskAll(string why)
     {
         foreach (var orders in _open)
         {
             foreach (var order in orders)
             {
-                if (order.Status is OrderStatus.Submitted or OrderStatus.Intended) Move(order, OrderStatus.Unknown, "restarted before an answer came");
-                if (order.Status != OrderStatus.Held) Ask(order);
+                if (order.Status is OrderStatus.Submitted or OrderStatus.Intended) Move(order, OrderStatus.Unknown, why);
+                if (order.Status != OrderStatus.Held || Find(order.Entry) is { FilledQuantity: > 0 }) Ask(order);
             }
         }
     }
@@ -150,13 +169,16 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     {
         var order = Find(report.Order);
         if (order is null) return Intake.Foreign;
-        if (!IsPossible(report)) return Intake.Impossible(order);
+        if (!ReportCheck.IsPossible(order, report))
+        {
+            AskSoon(order);
+            return Intake.Impossible(order);
+        }
+        var wasOver = order.IsOver;
         order.VenueOrderId ??= report.VenueOrderId;
-        if (report.Kind != ReportKind.NotFound) (order.Asks, order.Misses) = (0, 0);
         var (quantity, value, fee) = order.Advance(report);
-        var isNews = quantity > 0 || fee > 0;
         OrderLife.Apply(this, order, report, _stamp.At);
-        return isNews ? Intake.Fill(order, quantity, value, fee) : Intake.NoFill(order);
+        return new Intake(order, quantity, value, fee, IsImpossible: false, HasEnded: order.IsOver && !wasOver);
     }
 
     internal void Move(Order order, OrderStatus status, string? text)
@@ -165,6 +187,13 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         order.ChangedAt = _stamp.At;
         order.LastReason = text ?? order.LastReason;
         if (status.IsOver()) Finish(order);
+        if (output.WantsNotices) Tell(order, text);
+    }
+
+    /// Something worth knowing happened to it that leaves it where it is.
+    internal void Remark(Order order, string text)
+    {
+        order.LastReason = text;
         if (output.WantsNotices) Tell(order, text);
     }
 
@@ -184,8 +213,23 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     internal void Ask(Order order)
     {
         order.Asks++;
-        order.NextAsk = _stamp.At + Backoff.After(order.Asks);
+        AskAt(order, _stamp.At + Backoff.After(order.Asks));
         output.Ask(order.Id, order.Instrument);
+    }
+
+    /// Asks after a while that grows with every question left unanswered, never at once: an answer that makes no sense
+    /// would otherwise draw the next one.
+    internal void AskSoon(Order order)
+    {
+        var due = _stamp.At + Backoff.After(order.Asks + 1);
+        if (!order.IsOver && due < order.NextAsk) AskAt(order, due);
+    }
+
+    /// The venue works it as it should.
+    internal void Calm(Order order)
+    {
+        (order.Asks, order.Misses) = (0, 0);
+        if (!order.CancelAsked && !order.ChangeAsked) AskAt(order, _stamp.At + RoutineAsk);
     }
 
     /// What is due by now: questions about orders without an answer. Returns when something is due next.
@@ -199,9 +243,10 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
                 if (order.NextAsk <= _stamp.At)
                 {
                     if (order.Status == OrderStatus.Submitted) Move(order, OrderStatus.Unknown, "no answer came");
-                    if (order.CancelAsked) order.CancelAsked = false;
-                    if (order.ChangeAsked) order.ChangeAsked = false;
+                    order.CancelAsked = order.ChangeAsked = false;
                     Ask(order);
+                    if (order.Asks == AsksBeforeAlarm)
+                        output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderUnknown, order.Instrument, $"the venue was asked {order.Asks} times about order {order.Id} ({order.Purpose}, {order.Remaining} open) and gave no answer that settles it"));
                 }
                 if (order.NextAsk < next) next = order.NextAsk;
             }
@@ -237,9 +282,19 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         foreach (var id in _orders.Values.Where(order => order.IsOver).Select(order => order.Id).Take(finished)) _finished.Enqueue(id);
     }
 
-    private static bool IsPossible(in OrderReport report) =>
-        report is { CumulativeQuantity: >= 0, CumulativeValue: >= 0, CumulativeFee: > -1_000_000_000m }
-        && (report.CumulativeQuantity > 0) == (report.CumulativeValue > 0);
+    /// After a refusal a command waits; the order is looked at again when it may be repeated.
+    private bool MustWait(Order order)
+    {
+        if (_stamp.At >= order.CommandNotBefore) return false;
+        if (order.CommandNotBefore < order.NextAsk) AskAt(order, order.CommandNotBefore);
+        return true;
+    }
+
+    private void AskAt(Order order, DateTime moment)
+    {
+        order.NextAsk = moment;
+        if (moment < NextDue) NextDue = moment;
+    }
 
     private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
 
@@ -280,7 +335,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 
     private void GiveOut(Order order, in OrderRequest request)
     {
-        order.NextAsk = _stamp.At + AnswerWithin;
+        AskAt(order, _stamp.At + AnswerWithin);
         output.Submit(request);
         Move(order, OrderStatus.Submitted, null);
     }
@@ -295,15 +350,12 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 }
 
 /// What a report turned out to be.
-internal readonly record struct Intake(Order? Order, decimal Quantity, decimal Value, decimal Fee, bool IsImpossible)
+/// <param name="HasEnded">The order was not over before.</param>
+internal readonly record struct Intake(Order? Order, decimal Quantity, decimal Value, decimal Fee, bool IsImpossible, bool HasEnded)
 {
     public static Intake Foreign => default;
 
     public bool HasFill => Quantity > 0 || Fee > 0;
 
-    public static Intake Impossible(Order order) => new(order, 0, 0, 0, IsImpossible: true);
-
-    public static Intake NoFill(Order order) => new(order, 0, 0, 0, IsImpossible: false);
-
-    public static Intake Fill(Order order, decimal quantity, decimal value, decimal fee) => new(order, quantity, value, fee, IsImpossible: false);
+    public static Intake Impossible(Order order) => new(order, 0, 0, 0, IsImpossible: true, HasEnded: false);
 }

@@ -12,20 +12,26 @@ internal static class OrderLife
 
     public static void Apply(OrderDesk desk, Order order, in OrderReport report, DateTime now)
     {
-        if (order.FilledQuantity >= order.Quantity && order.Status != OrderStatus.Filled && order.FilledQuantity > 0 && !IsAmended(report))
+        var isAmended = !order.IsOver && order.TakeTerms(report, now);
+        if (order.FilledQuantity > 0 && order.FilledQuantity >= order.Quantity)
         {
-            desk.Move(order, OrderStatus.Filled, null);
+            if (order.Status != OrderStatus.Filled) desk.Move(order, OrderStatus.Filled, null);
             return;
         }
-        if (order.IsOver) return;
+        if (order.IsOver)
+        {
+            if (order.IsPresumedLost && report.Kind is ReportKind.Accepted or ReportKind.Filled or ReportKind.Replaced)
+                desk.Recall(order);
+            return;
+        }
         switch (report.Kind)
         {
             case ReportKind.Accepted:
-                Accept(desk, order, report);
+                Accept(desk, order, report, isAmended);
                 break;
             case ReportKind.Filled:
-                if (order.FilledQuantity > 0) desk.Move(order, OrderStatus.PartiallyFilled, null);
-                Calm(order);
+                desk.Move(order, OrderStatus.PartiallyFilled, null);
+                desk.Calm(order);
                 break;
             case ReportKind.Cancelled:
                 desk.Move(order, OrderStatus.Cancelled, report.Reason);
@@ -38,23 +44,21 @@ internal static class OrderLife
                 break;
             case ReportKind.Replaced:
                 order.ChangeAsked = false;
-                TakeTerms(order, report);
-                Calm(order);
+                order.Obeyed();
                 desk.Move(order, order.FilledQuantity > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted, "replaced");
+                desk.Calm(order);
                 break;
             case ReportKind.ReplaceRejected:
                 order.ChangeAsked = false;
-                Calm(order);
-                desk.Move(order, order.Status, $"the change was refused: {report.Reason}");
+                Refuse(desk, order, now, $"the change was refused: {report.Reason}");
                 break;
             case ReportKind.CancelRejected:
                 order.CancelAsked = false;
-                desk.Move(order, order.Status, $"the cancellation was refused: {report.Reason}");
-                desk.Ask(order);
+                Refuse(desk, order, now, $"the cancellation was refused: {report.Reason}");
                 break;
             case ReportKind.Unknown:
-                desk.Move(order, OrderStatus.Unknown, report.Reason);
-                desk.Ask(order);
+                Doubt(desk, order, report.Reason);
+                desk.AskSoon(order);
                 break;
             case ReportKind.NotFound:
                 Miss(desk, order, now);
@@ -66,34 +70,41 @@ internal static class OrderLife
             desk.CancelHeldLegs(order, "the entry ended without a fill");
     }
 
-    private static bool IsAmended(in OrderReport report) => report.Kind == ReportKind.Replaced && report.Quantity > report.CumulativeQuantity;
-
-    private static void Accept(OrderDesk desk, Order order, in OrderReport report)
+    /// A leg that is told without a quantity is still held.
+    private static void Accept(OrderDesk desk, Order order, in OrderReport report, bool isAmended)
     {
-        TakeTerms(order, report);
-        Calm(order);
+        if (order.Status == OrderStatus.Held && report.Quantity == 0) return;
         var status = order.FilledQuantity > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted;
-        if (order.Status != status || report.Quantity > 0) desk.Move(order, status, report.Reason);
+        if (order.Status != status || isAmended) desk.Move(order, status, report.Reason);
+        desk.Calm(order);
     }
 
-    private static void TakeTerms(Order order, in OrderReport report)
+    private static void Refuse(OrderDesk desk, Order order, DateTime now, string text)
     {
-        if (report.Quantity > 0) order.Quantity = report.Quantity;
-        if (report.LimitPrice > 0) order.LimitPrice = report.LimitPrice;
-        if (report.StopPrice > 0) order.StopPrice = report.StopPrice;
+        order.Refused(now);
+        desk.Remark(order, text);
+        desk.AskSoon(order);
     }
 
-    private static void Calm(Order order)
+    /// A leg that waits for its entry stays a promise, and is never mistaken for protection.
+    private static void Doubt(OrderDesk desk, Order order, string? why)
     {
-        if (!order.CancelAsked && !order.ChangeAsked) order.NextAsk = DateTime.MaxValue;
+        if (order.Status is not (OrderStatus.Unknown or OrderStatus.Held)) desk.Move(order, OrderStatus.Unknown, why);
     }
 
     private static void Miss(OrderDesk desk, Order order, DateTime now)
     {
+        if (order.Misses == 0) order.MissingSince = now;
         order.Misses++;
-        if (order.Misses >= ConvincingMisses && now - order.ChangedAt >= ConvincingTime)
+        if (order.Misses >= ConvincingMisses && now - order.MissingSince >= ConvincingTime)
+        {
+            order.IsPresumedLost = true;
             desk.Move(order, order.FilledQuantity > 0 ? OrderStatus.Cancelled : OrderStatus.Rejected, $"the venue does not know it, asked {order.Misses} times");
-        else if (order.Status != OrderStatus.Unknown)
-            desk.Move(order, OrderStatus.Unknown, "the venue does not find it");
+        }
+        else
+        {
+            Doubt(desk, order, "the venue does not find it");
+            desk.AskSoon(order);
+        }
     }
 }

@@ -13,6 +13,9 @@ namespace Perun.Engine.Proposals;
 /// Hears proposals, from analysts and from people, and answers each with a verdict.
 internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protection, IEngineOutput output)
 {
+    private const decimal MostAsked = 1_000_000_000_000m;
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
+
     private readonly RiskGate _gate = new();
 
     public void Hear(Signal signal, long decision)
@@ -23,17 +26,17 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
             return;
         }
         var market = state.Market(signal.Instrument);
+        if (Mistake(signal) is { } mistake)
+        {
+            Tell(market, signal.Action, VerdictKind.Refused, mistake.Reason, mistake.Text);
+            return;
+        }
         var symbol = state.Symbol(signal.Instrument);
         var isRepeat = symbol.IsRepeat(signal);
         symbol.Heard(signal);
         if (signal.Action == SignalAction.Hold)
         {
             Tell(market, signal.Action, VerdictKind.Held, Reason.Hold, signal.Rationale);
-            return;
-        }
-        if (!(signal.Confidence is >= 0 and <= 1))
-        {
-            Tell(market, signal.Action, VerdictKind.Refused, Reason.LowConfidence, $"a confidence of {signal.Confidence} is outside 0 to 1");
             return;
         }
         var side = signal.Action == SignalAction.Buy ? Side.Buy : Side.Sell;
@@ -56,6 +59,11 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
             Tell(market, Action(asked.Side), VerdictKind.Refused, mistake.Reason, mistake.Text);
             return;
         }
+        if (state.Guard(market.Id).ExitWanted)
+        {
+            Tell(market, Action(asked.Side), VerdictKind.Refused, Reason.AlreadyInPosition, $"{market.Instrument} is being left ({state.Guard(market.Id).ExitReason}); wait until that is done");
+            return;
+        }
         var reference = asked.LimitPrice ?? PriceOf(market, asked.Side);
         Judge(Proposal(market, asked.Side, reference, asked.Stop, asked.Target) with
         {
@@ -69,7 +77,7 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
     /// Leaves a position because a person, the session's end or an emergency wants it.
     public void Leave(Market market, ExitReason reason, long decision, decimal? quantity = null)
     {
-        foreach (var order in state.Desk.OpenSpan(market.Id).ToArray())
+        foreach (var order in state.Desk.OpenSpan(market.Id))
             if (order.Purpose == OrderPurpose.Entry) state.Desk.Cancel(order);
         if (!state.Account.IsHeld(market)) return;
         state.Guard(market.Id).WantExit(reason, decision, state.Now, quantity);
@@ -112,7 +120,7 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
     private void Judge(in EntryProposal proposal)
     {
         var market = proposal.Market;
-        if (!market.HasPrice)
+        if (!market.HasPrice || proposal.Price <= 0)
         {
             Tell(market, Action(proposal.Side), VerdictKind.Refused, Reason.NoPrice, $"no price of {market.Instrument} is known yet");
             return;
@@ -129,8 +137,9 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
         if (order.IsOver) return;
         state.Record.Entered();
         state.Symbol(market.Id).Entered(state.Now);
-        state.Guard(market.Id).Plan(proposal.Stop, proposal.Target, proposal.Decision);
-        state.LookAgainBy(order.NextAsk);
+        var guard = state.Guard(market.Id);
+        if (state.Account.IsHeld(market)) guard.Enlarge(proposal.Stop, proposal.Target, proposal.Decision, proposal.Side == Side.Buy);
+        else guard.Plan(proposal.Stop, proposal.Target, proposal.Decision);
     }
 
     /// Prices go onto the tick, stop and target towards the entry: the trade never risks more than was proposed.
@@ -151,14 +160,30 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
         };
     }
 
+    /// What no rule needs to look at, and what must leave no trace: one signal from the future would make all later ones old.
+    private Refusal? Mistake(Signal signal)
+    {
+        if (!Enum.IsDefined(signal.Action)) return new Refusal(Reason.UnknownAction, $"{signal.Action} is nothing that can be done");
+        if (signal.BasedOn > state.Now + ClockTolerance)
+            return new Refusal(Reason.SignalFromFuture, $"the signal rests on data of {signal.BasedOn:u}, which is later than now, {state.Now:u}");
+        if (!(signal.Confidence is >= 0 and <= 1))
+            return new Refusal(Reason.LowConfidence, $"a confidence of {signal.Confidence} is outside 0 to 1");
+        foreach (var price in (ReadOnlySpan<decimal?>)[signal.Stop, signal.Target])
+            if (price is { } named && !Prices.IsPrice(named)) return new Refusal(Reason.NotPositive, $"{named} is no price");
+        return signal.ReferencePrice == 0 || Prices.IsPrice(signal.ReferencePrice)
+            ? null
+            : new Refusal(Reason.NotPositive, $"a reference of {signal.ReferencePrice} is no price");
+    }
+
     private static Refusal? Mistake(OperatorRequest.Enter asked, Instrument instrument)
     {
+        if (asked.Quantity >= MostAsked) return new Refusal(Reason.AboveLimits, $"{asked.Quantity} is more than any limit allows");
         if (asked.Quantity is <= 0) return new Refusal(Reason.NotPositive, $"a quantity of {asked.Quantity} is not positive");
         if (asked.Quantity is { } quantity && !instrument.IsOnLot(quantity))
             return new Refusal(Reason.NotOnLot, $"{quantity} is not a multiple of the lot {instrument.Lot}; the next below is {instrument.RoundQuantityDown(quantity)}");
         foreach (var price in (ReadOnlySpan<decimal?>)[asked.LimitPrice, asked.Stop, asked.Target])
         {
-            if (price is <= 0) return new Refusal(Reason.NotPositive, $"a price of {price} is not positive");
+            if (price is { } named && !Prices.IsPrice(named)) return new Refusal(Reason.NotPositive, $"a price of {named} is not positive, or too large to be one");
             if (price is { } given && !instrument.IsOnTick(given))
                 return new Refusal(Reason.NotOnTick, $"{given} is not on the tick of {instrument.TickAt(given)}; the nearest is {instrument.RoundPrice(given, RoundTo.Nearest)}");
         }

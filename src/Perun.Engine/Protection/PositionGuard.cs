@@ -63,6 +63,15 @@ public sealed class PositionGuard : IHasState
         (_stopFailures, _stopNotBefore) = (0, default);
     }
 
+    /// A larger position keeps the tighter of both stops: enlarging never adds to what its first part may lose.
+    internal void Enlarge(decimal stop, decimal? target, long decision, bool isLong)
+    {
+        var tighter = isLong ? Math.Max(_stop, stop) : Math.Min(_stop, stop);
+        Plan(_hasPlan ? tighter : stop, target, decision);
+    }
+
+    internal void StopHolds() => _stopFailures = 0;
+
     internal void StopFailed(DateTime retryAt)
     {
         _stopFailures++;

@@ -19,6 +19,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     /// Looks at one instrument after anything about it changed or became due.
     public void Review(Market market)
     {
+        if (Settings.ValidateOnly) return;
         var guard = state.Guard(market.Id);
         var position = state.Ledger[market.Id];
         var tradable = Dust.Tradable(position.Quantity, market.Instrument);
@@ -36,13 +37,30 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     {
         var guard = state.Guard(market.Id);
         var position = state.Ledger[market.Id];
-        if (!guard.HasPlan || guard.ExitWanted || position.IsFlat || Settings.Protection == ProtectionStyle.VenueBracket) return;
+        if (!guard.HasPlan || guard.ExitWanted || position.IsFlat) return;
         var price = Prices.Decimal(market.Price);
         var sign = Math.Sign(position.Quantity);
-        if (guard.Target is { } target && (price - target) * sign >= 0) guard.WantExit(ExitReason.Target, guard.Decision, state.Now);
+        if (guard.Target is { } target && (price - target) * sign >= 0 && !HasTargetOrder(market)) guard.WantExit(ExitReason.Target, guard.Decision, state.Now);
         else if (Settings.Protection == ProtectionStyle.EngineHeld && (price - guard.Stop) * sign <= 0) guard.WantExit(ExitReason.Stop, guard.Decision, state.Now);
         else return;
         Review(market);
+    }
+
+    /// A fill was booked. An entry's brings its plan along, however late it comes; an exit's must not open anything.
+    public void Filled(Order order, Market market)
+    {
+        var guard = state.Guard(market.Id);
+        var position = state.Ledger[market.Id];
+        if (order.Purpose == OrderPurpose.Entry)
+        {
+            if (!guard.HasPlan) guard.Plan(order.PlannedStop, order.PlannedTarget, order.Decision);
+            return;
+        }
+        if (!Dust.IsMore(position.Quantity, market.Instrument) || Math.Sign(position.Quantity) != order.Side.Sign()) return;
+        if (guard is { ExitWanted: true, ExitReason: ExitReason.Reversed }) return;
+        Alert(Severity.Critical, AlertCode.Reversed, market, $"order {order.Id} was to leave a position and opened one of {position.Quantity} {market.Instrument}; it is closed again");
+        guard.Clear();
+        guard.WantExit(ExitReason.Reversed, order.Decision, state.Now);
     }
 
     /// An order ended without doing what it was for.
@@ -58,7 +76,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             if (guard.ExitAttempts >= ExitTriesBeforeAlarm)
                 Alert(Severity.Critical, AlertCode.ExitFailed, market, $"leaving {market.Instrument} failed {guard.ExitAttempts} times ({order.LastReason}); tried again at {guard.ExitNotBefore:u}");
         }
-        else if (order is { Purpose: OrderPurpose.ProtectiveStop, Status: OrderStatus.Rejected or OrderStatus.Expired })
+        else if (order.Purpose == OrderPurpose.ProtectiveStop && (order.Entry.IsNone || order.Status != OrderStatus.Cancelled))
         {
             guard.StopFailed(state.Now + Backoff.After(guard.StopFailures));
             state.LookAgainBy(guard.StopNotBefore);
@@ -73,11 +91,11 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             if (!state.Account.HasEntry(market.Id)) guard.Clear();
             else if (guard.ExitWanted) guard.Clear();
         }
-        foreach (var order in Desk.OpenSpan(market.Id).ToArray())
+        foreach (var order in Desk.OpenSpan(market.Id))
         {
             if (order.Purpose == OrderPurpose.Entry)
             {
-                if (order.FilledQuantity > 0 && order.Status != OrderStatus.Unknown) Desk.Cancel(order);
+                if (order.FilledQuantity > 0 && !state.Trip(market.Id).IsOpen) Desk.Cancel(order);
                 continue;
             }
             if (order.Status == OrderStatus.Held && Desk.Find(order.Entry) is { IsOver: false }) continue;
@@ -95,9 +113,10 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             state.LookAgainBy(guard.ExitNotBefore);
             return false;
         }
-        if (market.IsHalted || !market.Calendar.IsOpen(state.Now))
+        if (market.IsHalted) return false;
+        if (!market.Calendar.IsOpen(state.Now))
         {
-            guard.ExitNotBefore = (market.IsHalted ? null : market.Calendar.NextOpen(state.Now)) ?? state.Now + Backoff.After(6);
+            guard.ExitNotBefore = market.Calendar.NextOpen(state.Now) ?? state.Now + Backoff.After(6);
             state.LookAgainBy(guard.ExitNotBefore);
             return false;
         }
@@ -120,7 +139,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     private bool ClearTheWay(Market market)
     {
         var isBusy = false;
-        foreach (var order in Desk.OpenSpan(market.Id).ToArray())
+        foreach (var order in Desk.OpenSpan(market.Id))
         {
             if (order.Status == OrderStatus.Held) continue;
             isBusy = true;
@@ -140,21 +159,26 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
 
     private void Protect(Market market, PositionGuard guard, Position position, decimal tradable)
     {
+        if (market.IsHalted) return;
         if (Settings.Protection == ProtectionStyle.EngineHeld)
         {
             if (!guard.HasPlan) SayNaked(market, guard, tradable);
             return;
         }
-        var stops = Stops(market);
+        var side = position.IsLong ? Side.Sell : Side.Buy;
+        CancelMisplaced(market, side);
+        var stops = Stops(market, side);
         var missing = tradable - stops.Working;
         if (missing <= 0)
         {
             guard.NakedSince = default;
             guard.NakedTold = false;
+            if (stops.AreConfirmed) guard.StopHolds();
             if (missing < 0) Shrink(market, guard, -missing);
             return;
         }
         if (guard.NakedSince == default) guard.NakedSince = state.Now;
+        if (stops.IsExpected) AskForLegs(market);
         var ownStopAt = guard.NakedSince + (stops.IsExpected ? Settings.ProtectionGrace : TimeSpan.Zero);
         if (ownStopAt < guard.StopNotBefore) ownStopAt = guard.StopNotBefore;
         if (state.Now < ownStopAt)
@@ -167,62 +191,90 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             SayNaked(market, guard, missing);
             return;
         }
-        Place(market, guard, position, stops, missing);
+        Place(market, guard, position, stops, missing, side);
     }
 
-    private void Place(Market market, PositionGuard guard, Position position, in WorkingStops stops, decimal missing)
+    private void Place(Market market, PositionGuard guard, Position position, in WorkingStops stops, decimal missing, Side side)
     {
-        var side = position.IsLong ? Side.Sell : Side.Buy;
         var isPast = market.HasPrice && (Prices.Decimal(market.Price) - guard.Stop) * Math.Sign(position.Quantity) <= 0;
-        if (isPast || guard.StopFailures >= StopTries)
+        if ((isPast || guard.StopFailures >= StopTries) && !guard.ExitWanted)
         {
             if (!isPast)
                 Alert(Severity.Critical, AlertCode.Unprotected, market, $"a stop for {missing} {market.Instrument} was refused {guard.StopFailures} times; leaving at the market");
             guard.WantExit(isPast ? ExitReason.Stop : ExitReason.Unprotected, guard.Decision, state.Now);
-            Leave(market, guard, position, Dust.Tradable(position.Quantity, market.Instrument));
-            return;
+            if (Leave(market, guard, position, Dust.Tradable(position.Quantity, market.Instrument))) return;
         }
-        if (stops.Own is { } own && !own.ChangeAsked && own.Status.IsWorking()) Desk.Resize(own, own.Quantity + missing);
-        else if (stops.Own is null) Desk.SubmitStop(market.Id, side, missing, guard.Stop, guard.Decision);
+        if (isPast || stops.IsMoving) return;
+        if (stops.Own is { } own && own.Refusals == 0) Desk.Resize(own, own.Quantity + missing);
+        else if (missing >= market.Instrument.MinQuantity) Desk.SubmitStop(market.Id, side, missing, guard.Stop, guard.Decision);
+    }
+
+    /// A leg that should work by now may do so without our having heard of it; an own stop would then be one too many.
+    private void AskForLegs(Market market)
+    {
+        foreach (var order in Desk.OpenSpan(market.Id))
+            if (order.Status == OrderStatus.Held && order.Purpose == OrderPurpose.ProtectiveStop) Desk.AskSoon(order);
+    }
+
+    /// What would add to the position instead of leaving it has no place.
+    private void CancelMisplaced(Market market, Side side)
+    {
+        foreach (var order in Desk.OpenSpan(market.Id))
+            if (order.Purpose != OrderPurpose.Entry && order.Side != side) Desk.Cancel(order);
+    }
+
+    private bool HasTargetOrder(Market market)
+    {
+        foreach (var order in Desk.OpenSpan(market.Id))
+            if (order.Purpose == OrderPurpose.Target) return true;
+        return false;
     }
 
     /// The position shrank: its own stop follows at once, a bracket's leg is the venue's to shrink first.
     private void Shrink(Market market, PositionGuard guard, decimal excess)
     {
-        foreach (var order in Desk.OpenSpan(market.Id).ToArray())
+        if (ToShrink(market, guard) is not { } order) return;
+        if (order.Remaining <= excess) Desk.Cancel(order);
+        else Desk.Resize(order, order.Quantity - excess);
+    }
+
+    /// The stop that gives way first: our own before a leg, a leg only after its grace.
+    private Order? ToShrink(Market market, PositionGuard guard)
+    {
+        Order? leg = null;
+        foreach (var order in Desk.OpenSpan(market.Id))
         {
             if (order.Purpose != OrderPurpose.ProtectiveStop || !order.Status.IsWorking() || order.CancelAsked) continue;
-            var due = FollowsBy(order, guard);
-            if (due > state.Now)
-            {
-                state.LookAgainBy(due);
-                continue;
-            }
-            if (order.Remaining <= excess) Desk.Cancel(order);
-            else Desk.Resize(order, order.Quantity - excess);
-            return;
+            if (order.Entry.IsNone) return order;
+            leg ??= order;
         }
+        if (leg is null || FollowsBy(leg, guard) <= state.Now) return leg;
+        state.LookAgainBy(FollowsBy(leg, guard));
+        return null;
     }
 
     /// A leg is the venue's to cancel or shrink, and it gets the grace for that; our own stop follows at once.
     private DateTime FollowsBy(Order order, PositionGuard guard) => order.Entry.IsNone ? state.Now : guard.FilledAt + Settings.ProtectionGrace;
 
-    private WorkingStops Stops(Market market)
+    private WorkingStops Stops(Market market, Side side)
     {
-        var (working, isExpected, own) = (0m, false, (Order?)null);
+        var stops = new WorkingStops(0, IsExpected: false, IsMoving: false, AreConfirmed: true, null);
         foreach (var order in Desk.OpenSpan(market.Id))
         {
-            if (order.Purpose != OrderPurpose.ProtectiveStop || order.CancelAsked) continue;
-            if (order.Status == OrderStatus.Held)
+            if (order.Purpose is OrderPurpose.Entry or OrderPurpose.Target) continue;
+            if (order.Purpose == OrderPurpose.Exit || order.CancelAsked || order.ChangeAsked) stops = stops with { IsMoving = true };
+            if (order.Side != side || order.Purpose == OrderPurpose.Exit || order.CancelAsked) continue;
+            if (!order.Entry.IsNone) stops = stops with { IsExpected = true };
+            if (order.Status == OrderStatus.Held) continue;
+            stops = stops with
             {
-                isExpected = true;
-                continue;
-            }
-            if (!order.Entry.IsNone) isExpected = true;
-            else own = order;
-            working += order.Remaining;
+                Working = stops.Working + order.Remaining,
+                IsMoving = stops.IsMoving || (order.Entry.IsNone && !order.Status.IsWorking()),
+                AreConfirmed = stops.AreConfirmed && order.Status.IsWorking(),
+                Own = order.Entry.IsNone ? order : stops.Own,
+            };
         }
-        return new WorkingStops(working, isExpected, own);
+        return stops;
     }
 
     private void SayNaked(Market market, PositionGuard guard, decimal quantity)
@@ -236,5 +288,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         output.Tell(new Notice.Alert(severity, code, market.Id, text));
 
     /// <param name="IsExpected">A bracket's leg is there and may still grow.</param>
-    private readonly record struct WorkingStops(decimal Working, bool IsExpected, Order? Own);
+    /// <param name="IsMoving">An answer about an order that matters here is awaited; until then nothing is added.</param>
+    /// <param name="AreConfirmed">The venue has said that each of them works.</param>
+    private readonly record struct WorkingStops(decimal Working, bool IsExpected, bool IsMoving, bool AreConfirmed, Order? Own);
 }

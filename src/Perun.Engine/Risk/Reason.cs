@@ -20,7 +20,6 @@ public enum Reason
     KillSwitch,
     LedgerBroken,
     Flattening,
-    ValidateOnly,
     MarketClosed,
     SessionEnding,
     InstrumentHalted,
@@ -57,4 +56,5 @@ public enum Reason
     NotPositive,
     AboveLimits,
     UnknownInstrument,
+    UnknownAction,
 }

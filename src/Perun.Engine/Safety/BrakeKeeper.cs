@@ -27,11 +27,17 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
         if (brake == Brake.LossStreak) state.Record.ForgetStreak();
     }
 
-    /// A person lifts everything that stands in the way of trading, but for a flattening that is not done.
+    /// A person lifts everything that stands in the way of trading, once a flattening is done.
     public void LiftAll(string why)
     {
+        if (state.Flattening.IsOn)
+        {
+            output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OperatorRefused, null, "everything is still being closed; resume when that is done"));
+            return;
+        }
         foreach (var brake in Enum.GetValues<Brake>())
             if (brake != Brake.Flatten) Lift(brake, why);
+        foreach (var market in state.Markets) state.Symbol(market.Id).Unlock();
     }
 
     public void LiftWhatIsOver()
@@ -74,11 +80,17 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
             Throw(Brake.StopOuts, $"{stopOuts} stop-outs within {Settings.StopOutWindow.TotalMinutes:0} minutes", state.Now + Settings.StopOutPause);
     }
 
+    /// A cancellation can be lost or refused: while a brake is on, no entry works for long.
+    public void KeepEntriesOut()
+    {
+        if (state.Brakes.AnyIsOn) CancelEntries();
+    }
+
     private void CancelEntries()
     {
         foreach (var market in state.Markets)
         {
-            foreach (var order in state.Desk.OpenSpan(market.Id).ToArray())
+            foreach (var order in state.Desk.OpenSpan(market.Id))
                 if (order.Purpose == OrderPurpose.Entry) state.Desk.Cancel(order);
         }
     }

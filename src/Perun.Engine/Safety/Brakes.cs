@@ -13,6 +13,16 @@ public sealed class Brakes : IHasState
 
     public bool IsOn(Brake brake) => _states[(int)brake].IsOn;
 
+    public bool AnyIsOn
+    {
+        get
+        {
+            foreach (var state in _states)
+                if (state.IsOn) return true;
+            return false;
+        }
+    }
+
     internal void Throw(Brake brake, DateTime until, string why) => _states[(int)brake] = new BrakeState(IsOn: true, until, why);
 
     internal void Lift(Brake brake) => _states[(int)brake] = new BrakeState(IsOn: false, DateTime.MaxValue, "");

@@ -47,8 +47,6 @@ public sealed class TrackRecord : IHasState
         return count;
     }
 
-    internal bool IsNewDay(DateOnly day) => day.DayNumber > _day;
-
     internal void BeginDay(DateOnly day, decimal equity, int windowDays)
     {
         _day = day.DayNumber;

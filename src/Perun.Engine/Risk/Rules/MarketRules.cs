@@ -1,3 +1,5 @@
+using Perun.Core.Instruments;
+
 namespace Perun.Engine.Risk.Rules;
 
 /// No entries outside the session, nor in its last minutes where nothing stays overnight.
@@ -8,7 +10,8 @@ public sealed class SessionRule : IRiskRule
         var calendar = entry.Market.Calendar;
         if (!calendar.IsOpen(account.Now))
             return new Refusal(Reason.MarketClosed, $"{entry.Instrument} does not trade now; it opens {calendar.NextOpen(account.Now):u}");
-        if (!account.Settings.LiquidateOnClose || calendar.SessionAt(account.Now) is not { } session) return null;
+        if (!account.Settings.LiquidateOnClose || calendar.Hours == TradingHours.AroundTheClock) return null;
+        if (calendar.SessionAt(account.Now) is not { } session) return null;
         return session.Close - account.Now > account.Settings.CloseLead
             ? null
             : new Refusal(Reason.SessionEnding, $"the session ends at {session.Close:u} and positions don't stay overnight");
@@ -27,7 +30,6 @@ public sealed class FreshPriceRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
         var market = entry.Market;
-        if (!market.HasPrice) return new Refusal(Reason.NoPrice, $"no price of {entry.Instrument} is known yet");
         if (market.IsSuspect)
             return new Refusal(Reason.SuspectPrice, $"the last price, {market.SuspectPrice}, is too far from {market.Price} to be believed before a second one confirms it");
         var age = account.Now - market.PricedAt;

@@ -2,14 +2,15 @@ using Perun.Core.Orders;
 
 namespace Perun.Engine.Risk.Rules;
 
-/// Analysts open a position once and don't pile onto it; people may enlarge one.
+/// Analysts open a position once and don't pile onto it; people may enlarge one, and nobody turns one without leaving it first.
 public sealed class OnePositionRule : IRiskRule
 {
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
         if (account.HasEntry(entry.Id))
             return new Refusal(Reason.AlreadyInPosition, $"an entry into {entry.Instrument} is on its way");
-        return entry.By == ProposedBy.Analyst && account.IsHeld(entry.Market)
+        if (!account.IsHeld(entry.Market)) return null;
+        return entry.By == ProposedBy.Analyst || account.Position(entry.Id).IsLong != (entry.Side == Side.Buy)
             ? new Refusal(Reason.AlreadyInPosition, $"{Math.Abs(account.Position(entry.Id).Quantity)} {entry.Instrument} is held already")
             : null;
     }

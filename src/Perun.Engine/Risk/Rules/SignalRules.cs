@@ -1,4 +1,5 @@
 using Perun.Core.Orders;
+using Perun.Engine.Markets;
 
 namespace Perun.Engine.Risk.Rules;
 
@@ -10,17 +11,13 @@ public sealed class ConfidenceRule : IRiskRule
             : new Refusal(Reason.LowConfidence, $"confidence {entry.Confidence:0.00} is below {account.Settings.MinConfidence:0.00}");
 }
 
-/// A proposal on old data is not acted on, and one on data from the future is not believed.
+/// A proposal on old data is not acted on.
 public sealed class SignalAgeRule : IRiskRule
 {
-    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(5);
-
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
         if (entry.By == ProposedBy.Operator) return null;
         var age = account.Now - entry.BasedOn;
-        if (age < -ClockTolerance)
-            return new Refusal(Reason.SignalFromFuture, $"the signal rests on data of {entry.BasedOn:u}, which is later than now, {account.Now:u}");
         return age <= account.Settings.MaxSignalAge
             ? null
             : new Refusal(Reason.SignalTooOld, $"the signal rests on data {age.TotalSeconds:0} s old, {account.Settings.MaxSignalAge.TotalSeconds:0} s are allowed");
@@ -32,10 +29,10 @@ public sealed class PriceMovedRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
         if (entry.ReferencePrice <= 0) return null;
-        var moved = Math.Abs(entry.Price - entry.ReferencePrice) / entry.ReferencePrice * 100;
-        return moved <= account.Settings.MaxPriceDriftPercent
+        var moved = Math.Abs(entry.Price - entry.ReferencePrice);
+        return moved * 100 <= account.Settings.MaxPriceDriftPercent * entry.ReferencePrice
             ? null
-            : new Refusal(Reason.PriceMoved, $"the price moved {moved:0.00}% since the signal ({entry.ReferencePrice} to {entry.Price}), {account.Settings.MaxPriceDriftPercent:0.00}% is allowed");
+            : new Refusal(Reason.PriceMoved, $"the price moved {(double)moved / (double)entry.ReferencePrice * 100:0.00}% since the signal ({entry.ReferencePrice} to {entry.Price}), {account.Settings.MaxPriceDriftPercent:0.00}% is allowed");
     }
 }
 
@@ -51,8 +48,9 @@ public sealed class BracketSideRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
         var sign = entry.Side.Sign();
-        if (entry.Stop <= 0 || (entry.Price - entry.Stop) * sign <= 0)
-            return new Refusal(Reason.StopOnWrongSide, $"a stop at {entry.Stop} does not protect a {entry.Side} at {entry.Price}");
+        var likely = Prices.Decimal(entry.Market.PriceFor(entry.Side));
+        if (entry.Stop <= 0 || (entry.Price - entry.Stop) * sign <= 0 || (likely - entry.Stop) * sign <= 0)
+            return new Refusal(Reason.StopOnWrongSide, $"a stop at {entry.Stop} does not protect a {entry.Side} at {entry.Price} while the price is {likely}");
         return entry.Target is { } target && (target - entry.Price) * sign <= 0
             ? new Refusal(Reason.TargetOnWrongSide, $"a target at {target} is no gain for a {entry.Side} at {entry.Price}")
             : null;
