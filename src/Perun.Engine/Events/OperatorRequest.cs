@@ -34,5 +34,14 @@ public abstract record OperatorRequest
         decimal? Quantity,
         decimal? LimitPrice,
         decimal? Stop,
-        decimal? Target) : OperatorRequest;
+        decimal? Target) : OperatorRequest
+    {
+        /// The entry waits until the price trades here; with a limit it is a stop-limit order then, else a stop.
+        public decimal? Trigger { get; init; }
+
+        /// The protective stop follows the best price at this distance, in place of a fixed one.
+        public Trail? Trail { get; init; }
+
+        public TimeInForce? TimeInForce { get; init; }
+    }
 }

@@ -34,6 +34,9 @@ internal static class OperatorJson
                 Amount(writer, "limit", enter.LimitPrice);
                 Amount(writer, "stop", enter.Stop);
                 Amount(writer, "target", enter.Target);
+                Amount(writer, "trigger", enter.Trigger);
+                if (enter.Trail is { } trail) writer.WriteNumber(trail.IsFraction ? "trailFraction" : "trailAmount", trail.Amount);
+                if (enter.TimeInForce is { } force) writer.WriteString("timeInForce", force.ToString());
                 break;
             default: throw new System.Diagnostics.UnreachableException();
         }
@@ -54,7 +57,12 @@ internal static class OperatorJson
             "close" => new OperatorRequest.Close(Instrument(root, json), Amount(root, "quantity")),
             "cancel" => new OperatorRequest.CancelOrder(OrderId.TryParse(Text(root, "order"), out var id) ? id : throw new JsonException("not an order id")),
             "enter" => new OperatorRequest.Enter(
-                Instrument(root, json), Enum.Parse<Side>(Text(root, "side")!), Amount(root, "quantity"), Amount(root, "limit"), Amount(root, "stop"), Amount(root, "target")),
+                Instrument(root, json), Enum.Parse<Side>(Text(root, "side")!), Amount(root, "quantity"), Amount(root, "limit"), Amount(root, "stop"), Amount(root, "target"))
+            {
+                Trigger = Amount(root, "trigger"),
+                Trail = Amount(root, "trailFraction") is { } fraction ? new Trail(fraction, IsFraction: true) : Amount(root, "trailAmount") is { } distance ? new Trail(distance, IsFraction: false) : null,
+                TimeInForce = Text(root, "timeInForce") is { } force ? Enum.Parse<TimeInForce>(force) : null,
+            },
             var other => throw new JsonException($"an operator can't ask for {other}"),
         };
         return request with { By = Text(root, "by") ?? "operator" };

@@ -191,7 +191,12 @@ public sealed class Order : IHasState
 
     internal void Obeyed() => (_refusals, _commandNotBefore) = (0, default);
 
-    internal void Plan(decimal stop, decimal? target) => (_plannedStop, _plannedTarget) = (stop, target);
+    /// For an entry: how its position is to be protected. An entry never trails itself, so its trail is its stop's.
+    internal void Plan(decimal stop, decimal? target, Trail? trail)
+    {
+        (_plannedStop, _plannedTarget) = (stop, target);
+        if (trail is { } follows) (_trailAmount, _trailIsFraction) = (follows.Amount, follows.IsFraction);
+    }
 
     public void Sync(StateStream stream)
     {

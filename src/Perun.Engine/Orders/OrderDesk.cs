@@ -61,12 +61,13 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
             Id = NextId(),
             Instrument = proposal.Id,
             Side = proposal.Side,
-            Type = proposal.LimitPrice > 0 ? OrderType.Limit : OrderType.Market,
+            Type = TypeOf(proposal),
             Quantity = entry.Quantity,
             LimitPrice = proposal.LimitPrice,
-            TimeInForce = proposal.LimitPrice > 0 ? TimeInForce.Day : TimeInForce.GoodTilCancelled,
+            StopPrice = proposal.Trigger,
+            TimeInForce = proposal.TimeInForce ?? (TypeOf(proposal) == OrderType.Market ? TimeInForce.GoodTilCancelled : TimeInForce.Day),
         };
-        if (settings.Protection == ProtectionStyle.VenueBracket)
+        if (settings.Protection == ProtectionStyle.VenueBracket && proposal.Trail is null)
         {
             request = request with
             {
@@ -80,7 +81,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
             };
         }
         var order = Add(new Order(request, OrderPurpose.Entry, proposal.Decision, _stamp.At), OrderStatus.Intended);
-        order.Plan(proposal.Stop, proposal.Target);
+        order.Plan(proposal.Stop, proposal.Target, proposal.Trail);
         if (request.Legs is { } legs) AddLegs(order, legs);
         if (settings.ValidateOnly)
         {
@@ -92,17 +93,18 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         return order;
     }
 
-    /// A stop that rests at the venue and protects (a part of) a position.
-    internal Order SubmitStop(InstrumentId instrument, Side side, decimal quantity, decimal stopPrice, long decision)
+    /// A stop that rests at the venue and protects (a part of) a position; with a trail it follows the price.
+    internal Order SubmitStop(InstrumentId instrument, Side side, decimal quantity, decimal stopPrice, Trail? trail, long decision)
     {
         var request = new OrderRequest
         {
             Id = NextId(),
             Instrument = instrument,
             Side = side,
-            Type = OrderType.Stop,
+            Type = trail is null ? OrderType.Stop : OrderType.TrailingStop,
             Quantity = quantity,
             StopPrice = stopPrice,
+            Trail = trail ?? default,
             ReduceOnly = true,
         };
         var order = Add(new Order(request, OrderPurpose.ProtectiveStop, decision, _stamp.At) { Exit = ExitReason.Stop }, OrderStatus.Intended);
@@ -295,6 +297,14 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         order.NextAsk = moment;
         if (moment < NextDue) NextDue = moment;
     }
+
+    private static OrderType TypeOf(in EntryProposal proposal) => (proposal.Trigger > 0, proposal.LimitPrice > 0) switch
+    {
+        (true, true) => OrderType.StopLimit,
+        (true, false) => OrderType.Stop,
+        (false, true) => OrderType.Limit,
+        (false, false) => OrderType.Market,
+    };
 
     private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
 

@@ -64,9 +64,13 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
             Tell(market, Action(asked.Side), VerdictKind.Refused, Reason.AlreadyInPosition, $"{market.Instrument} is being left ({state.Guard(market.Id).ExitReason}); wait until that is done");
             return;
         }
-        var reference = asked.LimitPrice ?? PriceOf(market, asked.Side);
-        Judge(Proposal(market, asked.Side, reference, asked.Stop, asked.Target) with
+        var reference = asked.LimitPrice ?? asked.Trigger ?? PriceOf(market, asked.Side);
+        var stop = asked.Trail is { } trail ? reference - asked.Side.Sign() * trail.At(reference) : asked.Stop;
+        Judge(Proposal(market, asked.Side, reference, stop, asked.Target) with
         {
+            Trigger = asked.Trigger ?? 0,
+            Trail = asked.Trail,
+            TimeInForce = asked.TimeInForce,
             By = ProposedBy.Operator,
             Decision = decision,
             LimitPrice = asked.LimitPrice ?? 0,
@@ -138,8 +142,8 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
         state.Record.Entered();
         state.Symbol(market.Id).Entered(state.Now);
         var guard = state.Guard(market.Id);
-        if (state.Account.IsHeld(market)) guard.Enlarge(proposal.Stop, proposal.Target, proposal.Decision, proposal.Side == Side.Buy);
-        else guard.Plan(proposal.Stop, proposal.Target, proposal.Decision);
+        if (state.Account.IsHeld(market)) guard.Enlarge(proposal.Stop, proposal.Target, proposal.Decision, proposal.Side == Side.Buy, proposal.Trail);
+        else guard.Plan(proposal.Stop, proposal.Target, proposal.Decision, proposal.Trail);
     }
 
     /// Prices go onto the tick, stop and target towards the entry: the trade never risks more than was proposed.
@@ -178,10 +182,13 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
     private static Refusal? Mistake(OperatorRequest.Enter asked, Instrument instrument)
     {
         if (asked.Quantity >= MostAsked) return new Refusal(Reason.AboveLimits, $"{asked.Quantity} is more than any limit allows");
+        if (asked.Trail is { } trail && (trail.Amount <= 0 || (trail.IsFraction && trail.Amount >= 1) || !Prices.IsPrice(trail.Amount)))
+            return new Refusal(Reason.NotPositive, $"a stop can't trail at a distance of {trail.Amount}");
+        if (asked.Trail is not null && asked.Stop is not null) return new Refusal(Reason.StopOnWrongSide, "a stop is either fixed or trails: name one of them");
         if (asked.Quantity is <= 0) return new Refusal(Reason.NotPositive, $"a quantity of {asked.Quantity} is not positive");
         if (asked.Quantity is { } quantity && !instrument.IsOnLot(quantity))
             return new Refusal(Reason.NotOnLot, $"{quantity} is not a multiple of the lot {instrument.Lot}; the next below is {instrument.RoundQuantityDown(quantity)}");
-        foreach (var price in (ReadOnlySpan<decimal?>)[asked.LimitPrice, asked.Stop, asked.Target])
+        foreach (var price in (ReadOnlySpan<decimal?>)[asked.LimitPrice, asked.Stop, asked.Target, asked.Trigger])
         {
             if (price is { } named && !Prices.IsPrice(named)) return new Refusal(Reason.NotPositive, $"a price of {named} is not positive, or too large to be one");
             if (price is { } given && !instrument.IsOnTick(given))

@@ -1,3 +1,5 @@
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
 using Perun.Core.State;
 using Perun.Engine.Ledger;
 
@@ -9,6 +11,8 @@ public sealed class PositionGuard : IHasState
     private bool _hasPlan;
     private decimal _stop;
     private decimal? _target;
+    private decimal _trailAmount;
+    private bool _trailIsFraction;
     private long _decision;
     private DateTime _nakedSince;
     private DateTime _stopNotBefore;
@@ -27,6 +31,9 @@ public sealed class PositionGuard : IHasState
     public decimal Stop => _stop;
 
     public decimal? Target => _target;
+
+    /// Set where the stop follows the price.
+    public Trail? Trail => _trailAmount > 0 ? new Trail(_trailAmount, _trailIsFraction) : null;
 
     /// The signal or command whose stop this is.
     public long Decision => _decision;
@@ -57,17 +64,26 @@ public sealed class PositionGuard : IHasState
     /// When leaving may be tried again.
     public DateTime ExitNotBefore { get => _exitNotBefore; internal set => _exitNotBefore = value; }
 
-    internal void Plan(decimal stop, decimal? target, long decision)
+    internal void Plan(decimal stop, decimal? target, long decision, Trail? trail = null)
     {
+        (_trailAmount, _trailIsFraction) = trail is { } follows ? (follows.Amount, follows.IsFraction) : (0, false);
         (_hasPlan, _stop, _target, _decision) = (true, stop, target, decision);
         (_stopFailures, _stopNotBefore) = (0, default);
     }
 
     /// A larger position keeps the tighter of both stops: enlarging never adds to what its first part may lose.
-    internal void Enlarge(decimal stop, decimal? target, long decision, bool isLong)
+    internal void Enlarge(decimal stop, decimal? target, long decision, bool isLong, Trail? trail = null)
     {
         var tighter = isLong ? Math.Max(_stop, stop) : Math.Min(_stop, stop);
-        Plan(_hasPlan ? tighter : stop, target, decision);
+        Plan(_hasPlan ? tighter : stop, target, decision, trail);
+    }
+
+    /// The price went on: a stop that follows it never steps back.
+    internal void Follow(decimal price, bool isLong, Instrument instrument)
+    {
+        if (Trail is not { } trail) return;
+        var stop = instrument.RoundPrice(isLong ? price - trail.At(price) : price + trail.At(price), isLong ? RoundTo.Up : RoundTo.Down);
+        if (stop > 0 && (isLong ? stop > _stop : stop < _stop)) _stop = stop;
     }
 
     internal void StopHolds() => _stopFailures = 0;
@@ -93,6 +109,7 @@ public sealed class PositionGuard : IHasState
     {
         EndExit();
         (_hasPlan, _stop, _target, _decision) = (false, 0, null, 0);
+        (_trailAmount, _trailIsFraction) = (0, false);
         (_nakedSince, _nakedTold, _stopFailures, _stopNotBefore) = (default, false, 0, default);
     }
 
@@ -102,6 +119,8 @@ public sealed class PositionGuard : IHasState
         stream.Sync(ref _stop);
         stream.Sync(ref _target);
         stream.Sync(ref _decision);
+        stream.Sync(ref _trailAmount);
+        stream.Sync(ref _trailIsFraction);
         stream.Sync(ref _nakedSince);
         stream.Sync(ref _stopNotBefore);
         stream.Sync(ref _stopFailures);

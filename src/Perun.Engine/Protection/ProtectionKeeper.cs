@@ -40,6 +40,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         if (!guard.HasPlan || guard.ExitWanted || position.IsFlat) return;
         var price = Prices.Decimal(market.Price);
         var sign = Math.Sign(position.Quantity);
+        guard.Follow(price, position.IsLong, market.Instrument);
         if (guard.Target is { } target && (price - target) * sign >= 0 && !HasTargetOrder(market)) guard.WantExit(ExitReason.Target, guard.Decision, state.Now);
         else if (Settings.Protection == ProtectionStyle.EngineHeld && (price - guard.Stop) * sign <= 0) guard.WantExit(ExitReason.Stop, guard.Decision, state.Now);
         else return;
@@ -53,7 +54,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         var position = state.Ledger[market.Id];
         if (order.Purpose == OrderPurpose.Entry)
         {
-            if (!guard.HasPlan) guard.Plan(order.PlannedStop, order.PlannedTarget, order.Decision);
+            if (!guard.HasPlan) guard.Plan(order.PlannedStop, order.PlannedTarget, order.Decision, order.Trail.Amount > 0 ? order.Trail : null);
             return;
         }
         if (!Dust.IsMore(position.Quantity, market.Instrument) || Math.Sign(position.Quantity) != order.Side.Sign()) return;
@@ -206,7 +207,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         }
         if (isPast || stops.IsMoving) return;
         if (stops.Own is { } own && own.Refusals == 0) Desk.Resize(own, own.Quantity + missing);
-        else if (missing >= market.Instrument.MinQuantity) Desk.SubmitStop(market.Id, side, missing, guard.Stop, guard.Decision);
+        else if (missing >= market.Instrument.MinQuantity) Desk.SubmitStop(market.Id, side, missing, guard.Stop, guard.Trail, guard.Decision);
     }
 
     /// A leg that should work by now may do so without our having heard of it; an own stop would then be one too many.

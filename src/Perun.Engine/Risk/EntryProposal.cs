@@ -32,6 +32,15 @@ public readonly record struct EntryProposal
     /// Zero for a market order.
     public decimal LimitPrice { get; init; }
 
+    /// Zero where the entry does not wait for a price.
+    public decimal Trigger { get; init; }
+
+    /// Set where the protective stop follows the price.
+    public Trail? Trail { get; init; }
+
+    /// None leaves it to the kind of order: the day for what waits for a price, else until cancelled.
+    public TimeInForce? TimeInForce { get; init; }
+
     /// What a person asked for; analysts name no quantity.
     public decimal? AskedQuantity { get; init; }
 

@@ -68,17 +68,42 @@ internal static class Wishes
         if (wish.What == "close") return (new OperatorRequest.Close(id, wish.Quantity), null);
         var side = wish.What == "buy" ? Side.Buy : Side.Sell;
         if (held != 0 && Math.Sign(held) != side.Sign() && state.Account.IsHeld(state.Market(id))) return Reduce(wish, id, held, state);
-        return (new OperatorRequest.Enter(id, side, wish.Quantity, wish.Limit, wish.Stop, wish.Target), null);
+        if (!TryTrail(wish.Trail, out var trail)) return (null, $"'{Short(wish.Trail)}' is no distance for a trailing stop: give an amount like 1.50, or a share like 2%.");
+        if (!TryForce(wish.TimeInForce, out var force)) return (null, $"'{Short(wish.TimeInForce)}' is no time in force: gtc, day, ioc and fok are.");
+        return (new OperatorRequest.Enter(id, side, wish.Quantity, wish.Limit, wish.Stop, wish.Target) { Trigger = wish.Trigger, Trail = trail, TimeInForce = force }, null);
     }
 
     /// Selling what is held (or buying back what is short) leaves the position, and never turns it.
     private static (OperatorRequest?, string?) Reduce(OperatorWish wish, InstrumentId id, decimal held, EngineState state)
     {
-        if (wish.Limit is not null || wish.Stop is not null || wish.Target is not null)
+        if (wish.Limit is not null || wish.Stop is not null || wish.Target is not null || wish.Trigger is not null || wish.Trail is not null)
             return (null, $"{state.Universe[id]} is held, so this leaves the position, and that happens at the market: leave the prices away.");
         if (wish.Quantity is { } quantity && quantity > Math.Abs(held))
             return (null, $"{quantity} is more than the {Math.Abs(held)} {state.Universe[id]} that are held.");
         return (new OperatorRequest.Close(id, wish.Quantity), null);
+    }
+
+    private static bool TryTrail(string? text, out Trail? trail)
+    {
+        trail = null;
+        if (string.IsNullOrWhiteSpace(text)) return true;
+        var isShare = text.Trim().EndsWith('%');
+        if (!decimal.TryParse(text.Trim().TrimEnd('%'), System.Globalization.NumberStyles.AllowDecimalPoint, System.Globalization.CultureInfo.InvariantCulture, out var amount) || amount <= 0) return false;
+        trail = isShare ? new Trail(amount / 100, IsFraction: true) : new Trail(amount, IsFraction: false);
+        return true;
+    }
+
+    private static bool TryForce(string? text, out TimeInForce? force)
+    {
+        force = text?.Trim().ToLowerInvariant() switch
+        {
+            "gtc" => TimeInForce.GoodTilCancelled,
+            "day" => TimeInForce.Day,
+            "ioc" => TimeInForce.ImmediateOrCancel,
+            "fok" => TimeInForce.FillOrKill,
+            _ => null,
+        };
+        return force is not null || string.IsNullOrWhiteSpace(text);
     }
 
     private static string Short(string? text) => text is null ? "" : text.Length > LongestText ? text[..LongestText] : text;

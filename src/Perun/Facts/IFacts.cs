@@ -28,6 +28,9 @@ public interface IOperatorDesk
 
 /// A person's request in words; symbols and order ids are checked against what is known.
 /// <param name="What">buy, sell, close, cancel, flatten, kill or resume.</param>
+/// <param name="Trigger">The entry waits until the price trades here.</param>
+/// <param name="Trail">How far the stop follows the price: an amount, or a share like 2%.</param>
+/// <param name="TimeInForce">gtc, day, ioc or fok.</param>
 public sealed record OperatorWish(
     string What,
     string? Symbol = null,
@@ -37,7 +40,10 @@ public sealed record OperatorWish(
     decimal? Target = null,
     string? Order = null,
     string? Why = null,
-    string By = "operator");
+    string By = "operator",
+    decimal? Trigger = null,
+    string? Trail = null,
+    string? TimeInForce = null);
 
 /// <param name="IsDone">Accepted by the engine; for an entry, that the gate let it through.</param>
 /// <param name="Decision">The journal position: `perun why` takes it.</param>
