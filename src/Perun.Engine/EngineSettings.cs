@@ -69,6 +69,9 @@ public sealed record EngineSettings
 
     public bool AllowShort { get; init; }
 
+    /// Orders may be given while the session is closed, for its next opening: what decides on daily bars needs it.
+    public bool TradesWhileClosed { get; init; }
+
     /// Everything but sending.
     public bool ValidateOnly { get; init; }
 

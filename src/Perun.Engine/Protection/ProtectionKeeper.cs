@@ -115,7 +115,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             return false;
         }
         if (market.IsHalted) return false;
-        if (!market.Calendar.IsOpen(state.Now))
+        if (!market.Calendar.IsOpen(state.Now) && !Settings.TradesWhileClosed)
         {
             guard.ExitNotBefore = market.Calendar.NextOpen(state.Now) ?? state.Now + Backoff.After(6);
             state.LookAgainBy(guard.ExitNotBefore);

@@ -8,7 +8,7 @@ public sealed class SessionRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
         var calendar = entry.Market.Calendar;
-        if (!calendar.IsOpen(account.Now))
+        if (!calendar.IsOpen(account.Now) && !account.Settings.TradesWhileClosed)
             return new Refusal(Reason.MarketClosed, $"{entry.Instrument} does not trade now; it opens {calendar.NextOpen(account.Now):u}");
         if (!account.Settings.LiquidateOnClose || calendar.Hours == TradingHours.AroundTheClock) return null;
         if (calendar.SessionAt(account.Now) is not { } session) return null;

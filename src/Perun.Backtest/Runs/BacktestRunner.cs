@@ -1,0 +1,126 @@
+using Perun.Backtest.Results;
+using Perun.Core.Bars;
+using Perun.Core.Instruments;
+using Perun.Core.Signals;
+using Perun.Core.Strategies;
+using Perun.Engine;
+using Perun.Engine.Events;
+using Perun.Engine.Markets;
+using Perun.Simulation.Exchange;
+
+namespace Perun.Backtest.Runs;
+
+/// History through the very engine that trades live: the exchange works orders inside each bar, then the bar closes, then the
+/// strategies see it; what they propose is filled at the next bar's open at the earliest.
+public sealed class BacktestRunner
+{
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    private readonly RunPlan _plan;
+    private readonly SimulatedExchange _exchange;
+    private readonly RunOutput _output;
+    private readonly TradingEngine _engine;
+    private readonly IStrategy[] _strategies;
+    private readonly int[] _detailAt;
+    private readonly CurveBuilder _curve = new();
+    private long _position;
+    private long _bars;
+
+    private BacktestRunner(RunPlan plan)
+    {
+        _plan = plan;
+        var universe = new Universe(plan.Markets.Select(market => market.Instrument));
+        var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
+        var rules = plan.Venue with { StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
+        _exchange = new SimulatedExchange(universe, rules);
+        _output = new RunOutput(_exchange, universe);
+        _engine = new TradingEngine(_output);
+        _strategies = [.. plan.Markets.Select(_ => plan.Strategy())];
+        _detailAt = new int[plan.Markets.Count];
+        Open(isDaily);
+    }
+
+    public static RunResult Run(RunPlan plan, Action<long>? progress, CancellationToken cancel) => new BacktestRunner(plan).Run(progress, cancel);
+
+    private RunResult Run(Action<long>? progress, CancellationToken cancel)
+    {
+        const int lookUpEvery = 4096;
+        var feed = new BarFeed(_plan.Markets, _plan.Spec.Timeframe);
+        while (feed.TryTake(out var place, out var index, out var end))
+        {
+            if (++_bars % lookUpEvery == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress?.Invoke(_bars);
+            }
+            Step(place, _plan.Markets[place].Bars[index], end);
+        }
+        if (_output.Trouble is { } trouble) throw new InvalidOperationException($"the books of this run don't balance: {trouble}");
+        return new RunResult { Spec = _plan.Spec, Equity = _curve.Build(), Trades = _output.Trades, Bars = _bars, Refusals = _output.Refusals };
+    }
+
+    private void Step(int place, in Bar bar, DateTime end)
+    {
+        var id = new InstrumentId(place);
+        _output.Now = end;
+        Match(place, id, bar, end);
+        // The engine counts in minutes: to it, a longer bar is the minute in which it closed.
+        Do(end, new BarClosed(id, bar with { Time = end - Minute }));
+        TakeReports(end);
+        var idea = _strategies[place].Next(bar);
+        if (idea.Action != SignalAction.Hold) Propose(id, place, idea, bar, end);
+        _curve.Add(end, _engine.State.Ledger.Equity, _engine.State.Ledger.Exposure);
+    }
+
+    private void Match(int place, InstrumentId id, in Bar bar, DateTime end)
+    {
+        if (_plan.Markets[place].Detail is not { } detail)
+        {
+            _exchange.Match(id, bar, end);
+            _exchange.Advance(end);
+            TakeReports(end);
+            return;
+        }
+        ref var at = ref _detailAt[place];
+        while (at < detail.Length && detail[at].Time < bar.Time) at++;
+        for (; at < detail.Length && detail[at].Time < end; at++)
+        {
+            var sliceEnd = at + 1 < detail.Length && detail[at + 1].Time < end ? detail[at + 1].Time : end;
+            _exchange.Match(id, detail[at], sliceEnd);
+            _exchange.Advance(sliceEnd);
+            TakeReports(sliceEnd);
+        }
+    }
+
+    private void Propose(InstrumentId id, int place, in Idea idea, in Bar bar, DateTime end)
+    {
+        if (idea.Action == SignalAction.Sell && !_plan.Limits.AllowShort && _engine.State.Ledger[id].IsFlat) return;
+        Do(end, new SignalProposed(new Signal
+        {
+            Analyst = _strategies[place].Name,
+            Instrument = id,
+            Action = idea.Action,
+            Confidence = idea.Confidence,
+            Rationale = "",
+            BasedOn = end,
+            ReferencePrice = Prices.Decimal(bar.Close),
+            Stop = idea.Stop > 0 ? Prices.Decimal(idea.Stop) : null,
+            Target = idea.Target > 0 ? Prices.Decimal(idea.Target) : null,
+        }));
+        TakeReports(end);
+    }
+
+    private void TakeReports(DateTime now)
+    {
+        while (_exchange.TryTakeReport(out var report)) Do(now, new OrderReported(report));
+    }
+
+    private void Open(bool isDaily)
+    {
+        var start = _plan.Markets.Where(market => market.Bars.Length > 0).Select(market => market.Bars[0].Time).DefaultIfEmpty(_plan.Spec.From).Min();
+        foreach (var market in _plan.Markets) Do(start, new InstrumentListed(market.Instrument));
+        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed }));
+    }
+
+    private void Do<T>(DateTime at, in T happened) where T : struct, IEngineEvent => happened.GoTo(_engine, new Stamp(++_position, at));
+}

@@ -1,0 +1,47 @@
+using Perun.Core.Bars;
+using Perun.Core.Calendars;
+using Perun.Core.Instruments;
+
+namespace Perun.Backtest.Runs;
+
+/// Several instruments' bars in the order in which they end; at one moment in the order of the instruments.
+internal sealed class BarFeed
+{
+    private readonly Bar[][] _bars;
+    private readonly int[] _next;
+    private readonly DateTime[] _ends;
+    private readonly Func<DateTime, DateTime>[] _endOf;
+
+    public BarFeed(IReadOnlyList<RunMarket> markets, Timeframe timeframe)
+    {
+        _bars = [.. markets.Select(market => market.Bars)];
+        _next = new int[markets.Count];
+        _endOf = [.. markets.Select(market => EndOf(TradingCalendar.For(market.Instrument.Hours), timeframe))];
+        _ends = new DateTime[markets.Count];
+        for (var place = 0; place < markets.Count; place++) SetEnd(place);
+    }
+
+    /// The next bar, its instrument's place and its end; false when history is over.
+    public bool TryTake(out int place, out int index, out DateTime end)
+    {
+        place = 0;
+        for (var other = 1; other < _ends.Length; other++)
+            if (_ends[other] < _ends[place]) place = other;
+        end = _ends[place];
+        index = _next[place];
+        if (end == DateTime.MaxValue) return false;
+        _next[place]++;
+        SetEnd(place);
+        return true;
+    }
+
+    /// A session's bar ends with the session, wherever in its day it is said to begin; any other after its length.
+    private static Func<DateTime, DateTime> EndOf(TradingCalendar calendar, Timeframe timeframe)
+    {
+        if (timeframe != Timeframe.D1 || calendar.Hours == TradingHours.AroundTheClock) return start => start + timeframe.Length;
+        return start => calendar.SessionOn(DateOnly.FromDateTime(start))?.Close ?? start + timeframe.Length;
+    }
+
+    private void SetEnd(int place) =>
+        _ends[place] = _next[place] < _bars[place].Length ? _endOf[place](_bars[place][_next[place]].Time) : DateTime.MaxValue;
+}
