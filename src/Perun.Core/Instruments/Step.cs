@@ -19,12 +19,13 @@ public static class Step
         var rest = value % step;
         if (rest == 0) return value;
         var below = rest > 0 ? value - rest : value - rest - step;
-        return direction switch
+        var rounded = direction switch
         {
             RoundTo.Down => below,
             RoundTo.Up => below + step,
             RoundTo.Nearest => value - below < below + step - value ? below : below + step,
             _ => throw new UnreachableException(),
         };
+        return Math.Round(rounded, step.Scale); // drops zeros that a division left, nothing else
     }
 }
