@@ -10,12 +10,15 @@ internal sealed class Storm
     private readonly EngineSettings _settings;
     private readonly Dice _dice;
     private readonly TradingEngine _engine;
+    private readonly int _length;
     private byte[]? _saved;
     private int _savedAt;
     private int _answeredAt;
 
-    public Storm(ulong seed)
+    /// <param name="length">How many events; zero for 20 to 60.</param>
+    public Storm(ulong seed, int length = 0)
     {
+        _length = length;
         _dice = new Dice(seed);
         _settings = Weather.Settings(_dice);
         _engine = new TradingEngine(_answers);
@@ -53,7 +56,7 @@ internal sealed class Storm
         foreach (var instrument in Listing.All) Do(weather.Now, new InstrumentListed(instrument));
         Do(weather.Now, new Started("storm", "test", 20_000, _settings));
         for (var place = 0; place < 3; place++) Do(weather.Now, new BarClosed(new(place), new(weather.Now.AddMinutes(-1), 100, 100, 100, 100, 1000)));
-        var length = 20 + _dice.Below(41);
+        var length = _length > 0 ? _length : 20 + _dice.Below(41);
         var pause = _dice.Below(length);
         for (var step = 0; step < length; step++)
         {
