@@ -214,7 +214,11 @@ public sealed class TradingEngine : IHasState
         }
         if (intake.HasFill) _books.Book(order, intake, State.Now);
         if (intake.Quantity > 0) _protection.Filled(order, market);
-        if (intake.HasEnded) _protection.Ended(order, market);
+        if (intake.HasEnded)
+        {
+            _protection.Ended(order, market);
+            State.Desk.ExpectSiblingOf(order);
+        }
         if (order is { IsOver: true, Purpose: OrderPurpose.Entry }) _books.EntryEnded(market);
         _protection.Review(market);
         if (State.Flattening.IsOn) State.LookAgainBy(State.Now);

@@ -56,7 +56,12 @@ public sealed class Position(InstrumentId instrument) : IHasState
     /// Books a signed quantity at a signed value (both positive for a purchase); returns the profit realised, before fees.
     internal decimal Take(decimal quantity, decimal value, DateTime at)
     {
-        if (_quantity == 0 && quantity != 0) _mark = value / quantity; // the mark of an earlier position says nothing about this one
+        if (quantity == 0)
+        {
+            _realised -= value; // the fee took all that was bought
+            return -value;
+        }
+        if (_quantity == 0) _mark = value / quantity; // the mark of an earlier position says nothing about this one
         var realised = 0m;
         while (quantity != 0 && _lots.Count > 0 && Math.Sign(_lots[0].Quantity) != Math.Sign(quantity))
         {

@@ -162,12 +162,15 @@ public sealed class Order : IHasState
         var fee = isFeeTold ? Math.Round(report.CumulativeFee, FeeDecimals) - _fee : 0;
         if (quantity < 0 || (quantity == 0 && fee <= 0)) return default;
         var value = quantity == 0 ? 0 : Math.Round(report.CumulativeValue, Position.CostDecimals) - _filledValue;
-        _filledQuantity += quantity;
-        _filledValue += value;
+        _filledQuantity = Plain(_filledQuantity + quantity);
+        _filledValue = Plain(_filledValue + value);
         _fee += fee;
         if (isFeeTold) _feeIsInBase = report.FeeIsInBase;
-        return (quantity, value, fee);
+        return (Plain(quantity), Plain(value), Plain(fee));
     }
+
+    /// Without trailing zeros, which venues' arithmetic leaves in plenty.
+    private static decimal Plain(decimal amount) => amount / 1.0000000000000000000000000000m;
 
     /// Takes over terms, unless newer ones are known; true where that changed any.
     internal bool TakeTerms(in OrderReport report, DateTime now)

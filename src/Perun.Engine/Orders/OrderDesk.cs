@@ -219,6 +219,14 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         output.Ask(order.Id, order.Instrument);
     }
 
+    /// A bracket's legs end together: when one is over and the other is not heard of, it is asked about.
+    internal void ExpectSiblingOf(Order leg)
+    {
+        if (leg.Entry.IsNone) return;
+        foreach (var other in OpenSpan(leg.Instrument))
+            if (other.Entry == leg.Entry && other.Status.IsWorking()) AskSoon(other);
+    }
+
     /// Asks after a while that grows with every question left unanswered, never at once: an answer that makes no sense
     /// would otherwise draw the next one.
     internal void AskSoon(Order order)

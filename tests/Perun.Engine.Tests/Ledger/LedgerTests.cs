@@ -106,6 +106,13 @@ public class LedgerTests
     }
 
     [Fact]
+    public void A_fee_that_takes_all_that_was_bought_is_a_loss()
+    {
+        Book(Side.Buy, 0.0001m, 100, feeInBase: 0.0001m).ShouldBe(-0.01m);
+        (Position.IsFlat, _ledger.Cash, _ledger.Realised).ShouldBe((true, 9_999.99m, -0.01m));
+    }
+
+    [Fact]
     public void A_new_position_is_marked_at_what_it_cost()
     {
         Book(Side.Buy, 1, 100);
