@@ -69,7 +69,7 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
         var trade = trip.Close(market.Id, at);
         if (trade.Quantity == 0) return;
         state.Symbol(market.Id).Closed(trade, state.Settings.SymbolLossLimit, state.Settings.SymbolLock);
-        if (output.WantsNotices) output.Tell(new Notice.TradeClosed(trade));
+        output.Tell(new Notice.TradeClosed(trade));
         brakes.Closed(trade);
     }
 

@@ -130,14 +130,15 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
             return;
         }
         var verdict = _gate.Judge(proposal, state.Account);
+        var words = output.WantsNotices ? verdict.Words(proposal, state.Account) : "";
         if (verdict.Entry is not { } entry)
         {
-            Tell(market, Action(proposal.Side), verdict.Kind, verdict.Reason, verdict.Text);
+            Tell(market, Action(proposal.Side), verdict.Kind, verdict.Reason, words);
             return;
         }
         var order = state.Desk.SubmitEntry(entry, state.Settings);
         if (output.WantsNotices)
-            output.Tell(new Notice.Judged(market.Id, Action(proposal.Side), verdict.Kind, verdict.Reason, verdict.Text, entry.Quantity, proposal.Price, proposal.Stop, proposal.Target, order.Id));
+            output.Tell(new Notice.Judged(market.Id, Action(proposal.Side), verdict.Kind, verdict.Reason, words, entry.Quantity, proposal.Price, proposal.Stop, proposal.Target, order.Id));
         if (order.IsOver) return;
         state.Record.Entered();
         state.Symbol(market.Id).Entered(state.Now);

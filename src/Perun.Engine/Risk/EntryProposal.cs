@@ -76,8 +76,12 @@ public sealed class CheckedEntry
 /// Why not, with the numbers.
 public readonly record struct Refusal(Reason Reason, string Text);
 
-/// The gate's answer.
-public readonly record struct Verdict(VerdictKind Kind, Reason Reason, string Text, CheckedEntry? Entry)
+/// The gate's answer: a refusal, or an entry and the cap that set its quantity.
+public readonly record struct Verdict(VerdictKind Kind, Reason Reason, CheckedEntry? Entry, Refusal? Refusal, IQuantityCap? Binding)
 {
-    internal static Verdict Refuse(Refusal refusal) => new(VerdictKind.Refused, refusal.Reason, refusal.Text, null);
+    internal static Verdict Refuse(Refusal refusal) => new(VerdictKind.Refused, refusal.Reason, null, refusal, null);
+
+    /// The rule's words and numbers. Made when somebody reads them: a backtest has no reader.
+    internal string Words(in EntryProposal proposal, AccountView account) =>
+        Refusal is { } refusal ? refusal.Text : Binding!.Explain(proposal, account);
 }

@@ -48,7 +48,8 @@ public sealed class RiskGate
         return new Verdict(
             isByRisk ? VerdictKind.Allowed : VerdictKind.Resized,
             isByRisk ? Reason.None : size.Binding!.Reason,
-            size.Binding!.Explain(entry, account),
-            new CheckedEntry(entry, size.Quantity));
+            new CheckedEntry(entry, size.Quantity),
+            null,
+            size.Binding);
     }
 }

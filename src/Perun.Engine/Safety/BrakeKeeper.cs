@@ -35,14 +35,14 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
             output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OperatorRefused, null, "everything is still being closed; resume when that is done"));
             return;
         }
-        foreach (var brake in Enum.GetValues<Brake>())
+        foreach (var brake in Brakes.All)
             if (brake != Brake.Flatten) Lift(brake, why);
         foreach (var market in state.Markets) state.Symbol(market.Id).Unlock();
     }
 
     public void LiftWhatIsOver()
     {
-        foreach (var brake in Enum.GetValues<Brake>())
+        foreach (var brake in Brakes.All)
             if (state.Brakes[brake] is { IsOn: true } on && on.Until <= state.Now) Lift(brake, "its time is over");
     }
 

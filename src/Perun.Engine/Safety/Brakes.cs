@@ -5,9 +5,9 @@ namespace Perun.Engine.Safety;
 /// What stops entries right now. Exits and protection are never braked.
 public sealed class Brakes : IHasState
 {
-    private static readonly int Kinds = Enum.GetValues<Brake>().Length;
+    internal static readonly Brake[] All = Enum.GetValues<Brake>();
 
-    private readonly BrakeState[] _states = [.. Enumerable.Repeat(new BrakeState(IsOn: false, DateTime.MaxValue, ""), Kinds)];
+    private readonly BrakeState[] _states = [.. Enumerable.Repeat(new BrakeState(IsOn: false, DateTime.MaxValue, ""), All.Length)];
 
     public BrakeState this[Brake brake] => _states[(int)brake];
 
