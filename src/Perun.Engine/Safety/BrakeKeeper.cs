@@ -6,6 +6,8 @@ namespace Perun.Engine.Safety;
 /// Throws and lifts the brakes, and says so.
 internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
 {
+    private static readonly Brake[] All = Enum.GetValues<Brake>();
+
     private EngineSettings Settings => state.Settings;
 
     public void Throw(Brake brake, string why, DateTime? until = null)
@@ -35,14 +37,14 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
             output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OperatorRefused, null, "everything is still being closed; resume when that is done"));
             return;
         }
-        foreach (var brake in Enum.GetValues<Brake>())
+        foreach (var brake in All)
             if (brake != Brake.Flatten) Lift(brake, why);
-        foreach (var market in state.Markets) state.Symbol(market.Id).Unlock();
+        foreach (var market in state.MarketSpan) state.Symbol(market.Id).Unlock();
     }
 
     public void LiftWhatIsOver()
     {
-        foreach (var brake in Enum.GetValues<Brake>())
+        foreach (var brake in All)
             if (state.Brakes[brake] is { IsOn: true } on && on.Until <= state.Now) Lift(brake, "its time is over");
     }
 
@@ -88,7 +90,7 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
 
     private void CancelEntries()
     {
-        foreach (var market in state.Markets)
+        foreach (var market in state.MarketSpan)
         {
             foreach (var order in state.Desk.OpenSpan(market.Id))
                 if (order.Purpose == OrderPurpose.Entry) state.Desk.Cancel(order);
