@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Perun.Core.Calendars;
 using Perun.Core.Instruments;
 using Perun.Core.State;
@@ -47,6 +48,8 @@ public sealed class EngineState : IHasState
     public AccountView Account { get; }
 
     public IReadOnlyList<Market> Markets => _markets;
+
+    internal ReadOnlySpan<Market> MarketSpan => CollectionsMarshal.AsSpan(_markets);
 
     /// The time of the newest event; it never goes back.
     public DateTime Now

@@ -259,7 +259,7 @@ public sealed class TradingEngine : IHasState
         State.LookAgainBy(State.Brakes.NextLift());
         State.LookAgainBy(State.Desk.Chores());
         _brakes.KeepEntriesOut();
-        foreach (var market in State.Markets)
+        foreach (var market in State.MarketSpan)
         {
             _emergency.BeforeClose(market);
             _protection.Review(market);
@@ -278,8 +278,15 @@ public sealed class TradingEngine : IHasState
     }
 
     /// The day's limits reset with New York's day where anything trades there, else with UTC's.
-    private TradingCalendar Calendar =>
-        State.Universe.Instruments.Any(instrument => instrument.Hours == TradingHours.NewYork) ? TradingCalendar.NewYork : TradingCalendar.AroundTheClock;
+    private TradingCalendar Calendar
+    {
+        get
+        {
+            foreach (var market in State.MarketSpan)
+                if (market.Calendar.Hours == TradingHours.NewYork) return market.Calendar;
+            return TradingCalendar.AroundTheClock;
+        }
+    }
 
     private DateTime EndOfDay()
     {
@@ -294,7 +301,7 @@ public sealed class TradingEngine : IHasState
     private string? Difference(in AccountSeen seen)
     {
         if (Math.Abs(seen.Cash - State.Ledger.Cash) >= 0.01m) return $"the venue has {seen.Cash:N2} in cash, the ledger {State.Ledger.Cash:N2}";
-        foreach (var position in State.Ledger.Positions)
+        foreach (var position in State.Ledger.PositionSpan)
         {
             var held = 0m;
             foreach (var holding in seen.Holdings ?? [])

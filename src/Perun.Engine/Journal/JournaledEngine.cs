@@ -15,6 +15,7 @@ public sealed class JournaledEngine : IDisposable
     private readonly byte[] _hash = new byte[SHA256.HashSizeInBytes];
     private readonly byte[] _header = new byte[SHA256.HashSizeInBytes + 2 * sizeof(long)];
     private readonly IncrementalHash _sha = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private Stamp _stamp;
     private bool _isReplaying;
 
     public JournaledEngine(IJournal journal)
@@ -23,6 +24,7 @@ public sealed class JournaledEngine : IDisposable
         Engine = new TradingEngine(_book);
         Codec = new EventCodec(Engine.State.Universe);
         _book.Use(Codec);
+        _book.Listener = Hear;
     }
 
     public TradingEngine Engine { get; }
@@ -51,7 +53,7 @@ public sealed class JournaledEngine : IDisposable
     public Stamp Process<T>(DateTime at, in T happened) where T : struct, IEngineEvent
     {
         var stamp = new Stamp(Position + 1, at);
-        _book.Listener = !_isReplaying && Listener is { } listener ? notice => listener(stamp, notice) : null;
+        _stamp = stamp;
         _book.Begin(happened);
         happened.GoTo(Engine, stamp);
         Position = stamp.Position;
@@ -138,6 +140,11 @@ public sealed class JournaledEngine : IDisposable
         stream.ExpectEnd();
         Position = checkpoint.Position;
         checkpoint.Hash.CopyTo(_hash, 0);
+    }
+
+    private void Hear(Notice notice)
+    {
+        if (!_isReplaying) Listener?.Invoke(_stamp, notice);
     }
 
     private Mismatch? Difference(in JournalBlock block)

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Perun.Core.Instruments;
 using Perun.Core.State;
 
@@ -27,6 +28,8 @@ public sealed class AccountLedger : IHasState
     public decimal Fees => _fees;
 
     public IReadOnlyList<Position> Positions => _positions;
+
+    internal ReadOnlySpan<Position> PositionSpan => CollectionsMarshal.AsSpan(_positions);
 
     public Position this[InstrumentId instrument] => _positions[instrument.Value];
 

@@ -38,7 +38,7 @@ public sealed class LedgerAudit : IHasState
         if (position.Quantity != tally.Quantity - tally.FeeInBase)
             return $"position is {position.Quantity}, but the fills sum to {tally.Quantity - tally.FeeInBase}";
         var (quantity, cost) = (0m, 0m);
-        foreach (var lot in position.Lots) (quantity, cost) = (quantity + lot.Quantity, cost + lot.Cost);
+        foreach (var lot in position.LotSpan) (quantity, cost) = (quantity + lot.Quantity, cost + lot.Cost);
         if (quantity != position.Quantity) return $"position is {position.Quantity}, but its lots sum to {quantity}";
         if (cost != position.Cost) return $"position cost {position.Cost}, but its lots cost {cost}";
         var cash = ledger.StartCash - _spent - _feesFromCash;
@@ -49,7 +49,7 @@ public sealed class LedgerAudit : IHasState
     internal string? CheckAll(AccountLedger ledger)
     {
         var (value, cost, realised) = (0m, 0m, 0m);
-        foreach (var position in ledger.Positions)
+        foreach (var position in ledger.PositionSpan)
         {
             if (Check(ledger, position.Instrument) is { } wrong) return wrong;
             value += position.MarketValue;

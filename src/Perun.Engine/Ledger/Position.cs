@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Perun.Core.Instruments;
 using Perun.Core.State;
 
@@ -44,6 +45,8 @@ public sealed class Position(InstrumentId instrument) : IHasState
     public bool IsLong => _quantity > 0;
 
     public IReadOnlyList<Lot> Lots => _lots;
+
+    internal ReadOnlySpan<Lot> LotSpan => CollectionsMarshal.AsSpan(_lots);
 
     /// Values the position at a new price and says by how much its value changed.
     internal decimal MarkAt(decimal price)

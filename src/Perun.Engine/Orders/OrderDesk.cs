@@ -56,30 +56,9 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     internal Order SubmitEntry(CheckedEntry entry, EngineSettings settings)
     {
         var proposal = entry.Proposal;
-        var request = new OrderRequest
-        {
-            Id = NextId(),
-            Instrument = proposal.Id,
-            Side = proposal.Side,
-            Type = TypeOf(proposal),
-            Quantity = entry.Quantity,
-            LimitPrice = proposal.LimitPrice,
-            StopPrice = proposal.Trigger,
-            TimeInForce = proposal.TimeInForce ?? (TypeOf(proposal) == OrderType.Market ? TimeInForce.GoodTilCancelled : TimeInForce.Day),
-        };
+        var request = OrderForms.Entry(NextId(), entry);
         if (settings.Protection == ProtectionStyle.VenueBracket && proposal.Trail is null)
-        {
-            request = request with
-            {
-                Legs = new BracketLegs
-                {
-                    StopId = NextId(),
-                    StopPrice = proposal.Stop,
-                    TargetId = proposal.Target is null ? OrderId.None : NextId(),
-                    TargetPrice = proposal.Target ?? 0,
-                },
-            };
-        }
+            request = request with { Legs = OrderForms.Legs(proposal, NextId(), proposal.Target is null ? OrderId.None : NextId()) };
         var order = Add(new Order(request, OrderPurpose.Entry, proposal.Decision, _stamp.At), OrderStatus.Intended);
         order.Plan(proposal.Stop, proposal.Target, proposal.Trail);
         if (request.Legs is { } legs) AddLegs(order, legs);
@@ -96,17 +75,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// A stop that rests at the venue and protects (a part of) a position; with a trail it follows the price.
     internal Order SubmitStop(InstrumentId instrument, Side side, decimal quantity, decimal stopPrice, Trail? trail, long decision)
     {
-        var request = new OrderRequest
-        {
-            Id = NextId(),
-            Instrument = instrument,
-            Side = side,
-            Type = trail is null ? OrderType.Stop : OrderType.TrailingStop,
-            Quantity = quantity,
-            StopPrice = stopPrice,
-            Trail = trail ?? default,
-            ReduceOnly = true,
-        };
+        var request = OrderForms.Stop(NextId(), instrument, side, quantity, stopPrice, trail);
         var order = Add(new Order(request, OrderPurpose.ProtectiveStop, decision, _stamp.At) { Exit = ExitReason.Stop }, OrderStatus.Intended);
         GiveOut(order, request);
         return order;
@@ -115,15 +84,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// Leaves (a part of) a position at the market.
     internal Order SubmitExit(InstrumentId instrument, Side side, decimal quantity, ExitReason reason, long decision)
     {
-        var request = new OrderRequest
-        {
-            Id = NextId(),
-            Instrument = instrument,
-            Side = side,
-            Type = OrderType.Market,
-            Quantity = quantity,
-            ReduceOnly = true,
-        };
+        var request = OrderForms.Exit(NextId(), instrument, side, quantity);
         var order = Add(new Order(request, OrderPurpose.Exit, decision, _stamp.At) { Exit = reason }, OrderStatus.Intended);
         GiveOut(order, request);
         return order;
@@ -306,41 +267,15 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         if (moment < NextDue) NextDue = moment;
     }
 
-    private static OrderType TypeOf(in EntryProposal proposal) => (proposal.Trigger > 0, proposal.LimitPrice > 0) switch
-    {
-        (true, true) => OrderType.StopLimit,
-        (true, false) => OrderType.Stop,
-        (false, true) => OrderType.Limit,
-        (false, false) => OrderType.Market,
-    };
-
     private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
 
     private void AddLegs(Order entry, in BracketLegs legs)
     {
-        Add(Leg(entry, legs.StopId, OrderType.Stop, 0, legs.StopPrice), OrderStatus.Held);
-        if (legs.HasTarget) Add(Leg(entry, legs.TargetId, OrderType.Limit, legs.TargetPrice, 0), OrderStatus.Held);
-    }
-
-    private Order Leg(Order entry, OrderId id, OrderType type, decimal limit, decimal stop)
-    {
-        var request = new OrderRequest
-        {
-            Id = id,
-            Instrument = entry.Instrument,
-            Side = entry.Side.Opposite(),
-            Type = type,
-            Quantity = entry.Quantity,
-            LimitPrice = limit,
-            StopPrice = stop,
-            ReduceOnly = true,
-        };
-        var isStop = type == OrderType.Stop;
-        return new Order(request, isStop ? OrderPurpose.ProtectiveStop : OrderPurpose.Target, entry.Decision, _stamp.At)
-        {
-            Entry = entry.Id,
-            Exit = isStop ? ExitReason.Stop : ExitReason.Target,
-        };
+        var stop = OrderForms.Stop(legs.StopId, entry.Instrument, entry.Side.Opposite(), entry.Quantity, legs.StopPrice);
+        Add(new Order(stop, OrderPurpose.ProtectiveStop, entry.Decision, _stamp.At) { Entry = entry.Id, Exit = ExitReason.Stop }, OrderStatus.Held);
+        if (!legs.HasTarget) return;
+        var target = OrderForms.Target(legs.TargetId, entry.Instrument, entry.Side.Opposite(), entry.Quantity, legs.TargetPrice);
+        Add(new Order(target, OrderPurpose.Target, entry.Decision, _stamp.At) { Entry = entry.Id, Exit = ExitReason.Target }, OrderStatus.Held);
     }
 
     private Order Add(Order order, OrderStatus status)
@@ -365,15 +300,4 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         _finished.Enqueue(order.Id);
         if (_finished.Count > MostFinished) _orders.Remove(_finished.Dequeue());
     }
-}
-
-/// What a report turned out to be.
-/// <param name="HasEnded">The order was not over before.</param>
-internal readonly record struct Intake(Order? Order, decimal Quantity, decimal Value, decimal Fee, bool IsImpossible, bool HasEnded)
-{
-    public static Intake Foreign => default;
-
-    public bool HasFill => Quantity > 0 || Fee > 0;
-
-    public static Intake Impossible(Order order) => new(order, 0, 0, 0, IsImpossible: true, HasEnded: false);
 }

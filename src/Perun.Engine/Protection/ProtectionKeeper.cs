@@ -121,6 +121,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             state.LookAgainBy(guard.ExitNotBefore);
             return false;
         }
+        if (IsTooLittle(market, guard, tradable)) return false;
         if (ClearTheWay(market)) return true;
         guard.ExitAttempts++;
         var side = position.IsLong ? Side.Sell : Side.Buy;
@@ -205,9 +206,20 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             guard.WantExit(isPast ? ExitReason.Stop : ExitReason.Unprotected, guard.Decision, state.Now);
             if (Leave(market, guard, position, Dust.Tradable(position.Quantity, market.Instrument))) return;
         }
-        if (isPast || stops.IsMoving) return;
+        if (isPast || stops.IsMoving || IsTooLittle(market, guard, missing)) return;
         if (stops.Own is { } own && own.Refusals == 0) Desk.Resize(own, own.Quantity + missing);
         else if (missing >= market.Instrument.MinQuantity) Desk.SubmitStop(market.Id, side, missing, guard.Stop, guard.Trail, guard.Decision);
+    }
+
+    /// What is worth less than the venue's smallest order can't be sold now, so nothing is sent that would be refused for ever.
+    private bool IsTooLittle(Market market, PositionGuard guard, decimal quantity)
+    {
+        if (quantity * Prices.Decimal(market.Price) >= market.Instrument.MinNotional) return false;
+        state.LookAgainBy(state.Now + Backoff.After(6));
+        if (guard.NakedTold) return true;
+        guard.NakedTold = true;
+        Alert(Severity.Warning, AlertCode.Unprotected, market, $"{quantity} {market.Instrument} is worth less than the venue's smallest order ({market.Instrument.MinNotional} {market.Instrument.QuoteCurrency}), so it can't be sold before the price rises");
+        return true;
     }
 
     /// A leg that should work by now may do so without our having heard of it; an own stop would then be one too many.

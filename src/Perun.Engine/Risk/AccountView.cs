@@ -10,12 +10,12 @@ namespace Perun.Engine.Risk;
 /// The account as the rules see it: read only.
 public sealed class AccountView
 {
-    private readonly IReadOnlyList<Market> _markets;
-    private readonly IReadOnlyList<SymbolRecord> _symbols;
+    private readonly List<Market> _markets;
+    private readonly List<SymbolRecord> _symbols;
     private readonly OrderDesk _desk;
 
     internal AccountView(
-        AccountLedger ledger, IReadOnlyList<Market> markets, IReadOnlyList<SymbolRecord> symbols, TrackRecord record, Brakes brakes, OrderDesk desk)
+        AccountLedger ledger, List<Market> markets, List<SymbolRecord> symbols, TrackRecord record, Brakes brakes, OrderDesk desk)
     {
         Ledger = ledger;
         Record = record;
@@ -47,7 +47,7 @@ public sealed class AccountView
     public decimal PendingEntryValue(InstrumentId instrument)
     {
         var sum = 0m;
-        foreach (var order in _desk.OpenIn(instrument))
+        foreach (var order in _desk.OpenSpan(instrument))
             if (order.Purpose == OrderPurpose.Entry) sum += order.Remaining * PriceOf(order);
         return sum;
     }
@@ -79,7 +79,7 @@ public sealed class AccountView
 
     public bool HasEntry(InstrumentId instrument)
     {
-        foreach (var order in _desk.OpenIn(instrument))
+        foreach (var order in _desk.OpenSpan(instrument))
             if (order.Purpose == OrderPurpose.Entry) return true;
         return false;
     }

@@ -37,7 +37,7 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
         }
         foreach (var brake in Brakes.All)
             if (brake != Brake.Flatten) Lift(brake, why);
-        foreach (var market in state.Markets) state.Symbol(market.Id).Unlock();
+        foreach (var market in state.MarketSpan) state.Symbol(market.Id).Unlock();
     }
 
     public void LiftWhatIsOver()
@@ -88,7 +88,7 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
 
     private void CancelEntries()
     {
-        foreach (var market in state.Markets)
+        foreach (var market in state.MarketSpan)
         {
             foreach (var order in state.Desk.OpenSpan(market.Id))
                 if (order.Purpose == OrderPurpose.Entry) state.Desk.Cancel(order);

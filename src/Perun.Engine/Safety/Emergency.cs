@@ -14,7 +14,7 @@ internal sealed class Emergency(EngineState state, BrakeKeeper brakes, ProposalD
         brakes.Throw(Brake.Kill, $"flattened by {why}");
         brakes.Throw(Brake.Flatten, why);
         state.Flattening.Begin(state.Now, decision);
-        foreach (var market in state.Markets) proposals.Leave(market, ExitReason.Flatten, decision);
+        foreach (var market in state.MarketSpan) proposals.Leave(market, ExitReason.Flatten, decision);
         Continue();
     }
 
@@ -24,7 +24,7 @@ internal sealed class Emergency(EngineState state, BrakeKeeper brakes, ProposalD
         var flattening = state.Flattening;
         if (!flattening.IsOn) return;
         var left = new List<string>();
-        foreach (var market in state.Markets)
+        foreach (var market in state.MarketSpan)
         {
             if (state.Account.IsHeld(market)) left.Add($"{state.Ledger[market.Id].Quantity} {market.Instrument}");
             else if (state.Desk.OpenIn(market.Id).Count > 0) left.Add($"orders in {market.Instrument}");

@@ -53,7 +53,7 @@ public sealed class TrackRecord : IHasState
         _equityAtDayStart = equity;
         _entriesToday = 0;
         _peaks.Add(new DayPeak(_day, equity));
-        _peaks.RemoveAll(peak => peak.Day <= _day - Math.Max(1, windowDays));
+        while (_peaks[0].Day <= _day - Math.Max(1, windowDays)) _peaks.RemoveAt(0);
     }
 
     internal void SawEquity(decimal equity)

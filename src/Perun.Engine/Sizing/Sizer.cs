@@ -19,12 +19,19 @@ public sealed class Sizer
             if (cap < most) (most, binding) = (cap, _caps[i]);
         }
         most = Math.Max(0, most);
-        var least = entry.Instrument.LeastQuantityAt(entry.Price);
+        var least = entry.Instrument.LeastQuantityAt(WorstProceeds(entry));
         if (entry.AskedQuantity is { } asked) return MeasureAsked(asked, most, least, binding, entry, account);
         var quantity = entry.Instrument.RoundQuantityDown(most);
         if (quantity < least || quantity <= 0)
             return Size.None(new Refusal(quantity <= 0 && most <= 0 ? binding.Reason : Reason.BelowMinimum, TooSmall(least, most, binding, entry, account)));
         return new Size(quantity, binding, null);
+    }
+
+    /// What a unit brings at the stop, after a fee in the asset itself: what could not be sold there is not bought.
+    private static decimal WorstProceeds(in EntryProposal entry)
+    {
+        var fees = entry.Instrument.Fees;
+        return Math.Min(entry.Price, entry.Stop) * (fees.IsPaidInBase(entry.Side) ? 1 - fees.TakerRate : 1);
     }
 
     private static Size MeasureAsked(

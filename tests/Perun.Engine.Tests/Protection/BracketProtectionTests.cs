@@ -163,10 +163,10 @@ public class BracketProtectionTests
     {
         var bench = new EngineBench();
         var entry = bench.Buy(95, instrument: Listing.Coin).Order;
-        bench.Accept(entry).Fill(entry, 0.1m, 100, fee: 0.00025m, feeIsInBase: true).Tell(entry, ReportKind.Cancelled).WaitSeconds(30);
-        bench.Held(Listing.Coin).ShouldBe(0.09975m);
+        bench.Accept(entry).Fill(entry, 0.2m, 100, fee: 0.00055m, feeIsInBase: true).Tell(entry, ReportKind.Cancelled).WaitSeconds(30);
+        bench.Held(Listing.Coin).ShouldBe(0.19945m);
         var stop = bench.Answers.Stops.ShouldHaveSingleItem();
-        stop.Quantity.ShouldBe(0.0997m);
+        stop.Quantity.ShouldBe(0.1994m);
         bench.Accept(stop.Id).FillAll(stop.Id, 95);
         bench.Held(Listing.Coin).ShouldBe(0.00005m);
         bench.Tell(bench.LegsOf(entry)[0], ReportKind.Cancelled).WaitSeconds(120);

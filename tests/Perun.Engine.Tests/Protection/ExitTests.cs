@@ -128,6 +128,18 @@ public class ExitTests
     }
 
     [Fact]
+    public void What_is_worth_less_than_the_smallest_order_is_told_once_and_sold_when_it_can_be() // F47
+    {
+        var bench = new EngineBench(new EngineSettings { Protection = ProtectionStyle.EngineHeld });
+        var entry = bench.Enter(0.11m, stop: 95, instrument: Listing.Coin).Order;
+        bench.Accept(entry).Fill(entry, 0.09m, 100).Tell(entry, ReportKind.Cancelled);
+        bench.Ask(new OperatorRequest.Close(Listing.Coin)).Wait(TimeSpan.FromMinutes(10));
+        bench.Answers.Exits.ShouldBeEmpty();
+        bench.Answers.Alerts(AlertCode.Unprotected).ShouldHaveSingleItem().Text.ShouldContain("10 USD");
+        bench.Price(112, Listing.Coin).WaitSeconds(61).Answers.Exits.ShouldHaveSingleItem().Quantity.ShouldBe(0.09m);
+    }
+
+    [Fact]
     public void A_sell_signal_leaves_and_names_its_decision()
     {
         var bench = new EngineBench(Style);

@@ -85,7 +85,7 @@ public class SizingTests
     {
         var judged = new EngineBench(Roomy, cash: 100).Buy(stop: 80, instrument: Listing.Coin); // 1 / 20 = 0.05 coins, worth 5 of at least 10
         (judged.Verdict, judged.Reason).ShouldBe((VerdictKind.Refused, Reason.BelowMinimum));
-        judged.Text.ShouldContain("0.1");
+        judged.Text.ShouldContain("0.125", customMessage: "10 at the stop, not at the price: what can't be sold at its stop is not bought");
         judged.Text.ShouldContain("0.05");
     }
 
