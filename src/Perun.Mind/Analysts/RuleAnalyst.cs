@@ -30,6 +30,12 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
 
     public void See(InstrumentId instrument, in Bar minute) => DeskOf(instrument).See(minute);
 
+    /// Drops the ideas that wait for the next pass: they were proposed by a pass before this analyst came.
+    public void Forget()
+    {
+        foreach (var desk in _desks) desk?.Take();
+    }
+
     public ValueTask<Analysis> ProposeAsync(MarketBrief brief, CancellationToken cancel)
     {
         List<Signal>? signals = null;
