@@ -22,10 +22,12 @@ public sealed class SqliteStore : IJournal, IDisposable
     private readonly FactWriter _facts;
     private SqliteTransaction? _transaction;
 
-    public SqliteStore(string path, Durability durability)
+    /// <param name="mostPages">How far the file may grow; as far as the disk allows when not given.</param>
+    public SqliteStore(string path, Durability durability, int? mostPages = null)
     {
         _path = path;
         _connection = SqliteFile.Open(path, durability);
+        if (mostPages is { } pages) SqliteFile.Run(_connection, $"PRAGMA max_page_count={pages}");
         _insertBlock = new Statement(_connection, "INSERT INTO journal VALUES (@1, @2, @3, @4, @5, @6)", 6);
         _insertAnswer = new Statement(_connection, "INSERT INTO answers VALUES (@1, @2, @3, @4, @5, @6)", 6);
         _insertCheckpoint = new Statement(_connection, "INSERT OR REPLACE INTO checkpoints VALUES (@1, @2, @3)", 3);

@@ -19,27 +19,10 @@ public sealed class RestartTests
         await broken.Floor.AdvanceToAsync(end, Session.Cancel);
 
         whole.Trades.ShouldNotBeEmpty();
-        broken.Trades.ShouldBe(whole.Trades, comparer: WithoutDecision.Instance);
+        broken.TradesUnnumbered.ShouldBe(whole.TradesUnnumbered);
         broken.Books.ShouldBe(whole.Books);
         broken.VenueBooks.ShouldBe(broken.Books);
         broken.Facts.Verdicts().ShouldBe(whole.Facts.Verdicts());
-    }
-
-    [Fact]
-    public async Task Restarting_at_every_hour_of_a_trading_day_changes_nothing()
-    {
-        using var whole = new Session(seed: 11, ("DEFAULT_SYMBOLS", "AAPL,TSLA,BTC/USD"));
-        using var broken = new Session(seed: 11, ("DEFAULT_SYMBOLS", "AAPL,TSLA,BTC/USD"));
-        await whole.DaysAsync(2);
-        while (broken.Floor.Now < whole.Floor.Now)
-        {
-            await broken.RunAsync(TimeSpan.FromMinutes(Math.Min(61, (whole.Floor.Now - broken.Floor.Now).TotalMinutes)));
-            broken.Reopen(checkpoint: false);
-            // What passed since the last event left no trace; it passes again.
-        }
-
-        broken.Trades.ShouldBe(whole.Trades, comparer: WithoutDecision.Instance);
-        broken.Books.ShouldBe(whole.Books);
     }
 
     [Fact]
@@ -57,15 +40,5 @@ public sealed class RestartTests
         wider.Floor.State.Universe.Instruments.Select(instrument => instrument.Symbol).ShouldBe(["AAPL", "BTC/USD", "ETH/USD"]);
         wider.Books.ShouldBe(wider.VenueBooks);
         wider.Facts.Alerts(1000).Where(alert => alert.Severity == "Critical").ShouldBeEmpty();
-    }
-
-    /// Restarts are events, too: positions, and with them the numbers of decisions, move on.
-    private sealed class WithoutDecision : IEqualityComparer<Perun.Adapters.Storage.TradeRow>
-    {
-        public static readonly WithoutDecision Instance = new();
-
-        public bool Equals(Perun.Adapters.Storage.TradeRow? x, Perun.Adapters.Storage.TradeRow? y) => x! with { Decision = 0 } == y! with { Decision = 0 };
-
-        public int GetHashCode(Perun.Adapters.Storage.TradeRow obj) => (obj with { Decision = 0 }).GetHashCode();
     }
 }

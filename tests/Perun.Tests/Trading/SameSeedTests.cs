@@ -37,7 +37,7 @@ public sealed class SameSeedTests
             await steps.Floor.AdvanceToAsync(steps.Floor.Now.AddSeconds(47) < end ? steps.Floor.Now.AddSeconds(47) : end, Session.Cancel);
 
         minutes.Trades.ShouldNotBeEmpty();
-        steps.Trades.ShouldBe(minutes.Trades);
+        steps.TradesUnnumbered.ShouldBe(minutes.TradesUnnumbered);
         steps.Books.ShouldBe(minutes.Books);
     }
 

@@ -82,6 +82,9 @@ internal sealed class Session : IDisposable
     /// Every closed trade, word for word.
     public IReadOnlyList<TradeRow> Trades => Facts.Trades(1000, null);
 
+    /// Restarts and steps are events, too: positions, and with them the numbers of decisions, move on.
+    public IEnumerable<TradeRow> TradesUnnumbered => Trades.Select(trade => trade with { Decision = 0 });
+
     /// Cash and holdings by the engine's ledger.
     public string Books => Words(Floor.State.Ledger.Cash, Floor.State.Universe.Instruments.Select((instrument, i) =>
         (instrument.Symbol, Floor.State.Ledger[new(i)].Quantity)));
