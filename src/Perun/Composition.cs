@@ -2,7 +2,6 @@ using Perun.Adapters.Storage;
 using Perun.Commands;
 using Perun.Configuration;
 using Perun.Daemon;
-using Perun.Engine.Journal;
 using Perun.Facts;
 using Perun.Trading;
 
@@ -32,14 +31,26 @@ internal static class Composition
         try
         {
             if (SqliteFile.OpenToRead(path) is not { } connection) return null;
-            var journal = new JournalReader(connection, path);
-            using var engine = new JournaledEngine(Nowhere.Instance);
-            var outcome = Recovery.Restore(engine, journal);
-            if (engine.Position == 0) return null;
-            var frame = new BoardFrame(settings.Mode.ToString().ToLowerInvariant(), IsRunning: false, engine.State.Now, 1, engine.Position, null, null);
-            var board = Board.Of(engine.State, frame);
-            if (outcome.Difference is { } difference) throw new CommandFailedException(ExitCode.Environment, $"The journal can't be trusted: {difference}. perun doctor tells what to do.");
-            return new StoreFacts(() => board, new FactReader(connection), journal);
+            try
+            {
+                var journal = new JournalReader(connection);
+                using var recovered = Recovery.Restore(Nowhere.Instance, journal);
+                if (recovered.Difference is { } difference) throw new StoreException($"The journal can't be trusted: {difference}. perun doctor tells what to do.");
+                var engine = recovered.Engine;
+                if (engine.Position > 0)
+                {
+                    var frame = new BoardFrame(settings.Mode.ToString().ToLowerInvariant(), IsRunning: false, engine.State.Now, 1, engine.Position, null, null);
+                    var board = Board.Of(engine.State, frame);
+                    return new StoreFacts(() => board, new FactReader(connection), journal);
+                }
+                connection.Dispose();
+                return null;
+            }
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
         }
         catch (StoreException failure)
         {

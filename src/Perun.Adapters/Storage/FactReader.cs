@@ -2,11 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Perun.Adapters.Storage;
 
-/// Asks the tables that the journal's facts are written to. Safe to use beside the writer; one question at a time.
+/// Asks the tables that the journal's facts are written to. Safe to use beside the writer, for one thread at a time.
 public sealed class FactReader(SqliteConnection connection) : IDisposable
 {
-    private readonly Lock _gate = new();
-
     public IReadOnlyList<DecisionRow> Decisions(int limit, string? symbol) => Ask(
         "SELECT id, at, symbol, action, by, confidence, rationale, verdict, reason, text, quantity, price, stop, target, order_id, outcome FROM decisions WHERE (@2 IS NULL OR symbol = @2) ORDER BY id DESC LIMIT @1",
         Decision, limit, symbol);
@@ -72,16 +70,11 @@ public sealed class FactReader(SqliteConnection connection) : IDisposable
 
     private List<T> Ask<T>(string sql, Func<SqliteDataReader, T> read, params ReadOnlySpan<object?> values)
     {
-        lock (_gate)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"@{i + 1}", values[i] ?? DBNull.Value);
-            var list = new List<T>();
-            using var row = command.ExecuteReader();
-            while (row.Read()) list.Add(read(row));
-            return list;
-        }
+        using var statement = new Statement(connection, sql, values.Length);
+        using var row = statement.Read(values);
+        var list = new List<T>();
+        while (statement.Next(row)) list.Add(read(row));
+        return list;
     }
 
     private static DecisionRow Decision(SqliteDataReader row) => new(

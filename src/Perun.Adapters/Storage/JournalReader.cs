@@ -1,23 +1,27 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
-using Perun.Core.Instruments;
 using Perun.Engine.Journal;
 
 namespace Perun.Adapters.Storage;
 
 /// Reads a journal: from a checkpoint on, block by block.
-public sealed class JournalReader(SqliteConnection connection, string path)
+public sealed class JournalReader(SqliteConnection connection)
 {
     public long LastPosition() => Ask("SELECT coalesce(max(position), 0) FROM journal") is long position ? position : 0;
 
-    public byte[]? LastHash() => Ask("SELECT hash FROM journal ORDER BY position DESC LIMIT 1") as byte[];
+    public byte[]? HashAt(long position) => Ask("SELECT hash FROM journal WHERE position = @1", position) as byte[];
 
-    /// The newest checkpoint at or before a position; null where there is none.
-    public Checkpoint? CheckpointAtOrBefore(long position)
+    /// Checkpoints at or before a position, newest first. Left out are those that can't be read any more or don't belong to
+    /// this journal: an older one serves as well, and so does none.
+    public IEnumerable<Checkpoint> CheckpointsAtOrBefore(long position)
     {
-        if (Ask("SELECT body FROM checkpoints WHERE position <= @1 ORDER BY position DESC LIMIT 1", position) is not string body) return null;
-        return JsonSerializer.Deserialize(body, JournalJson.For(new Universe()).Checkpoint);
+        for (var before = position; ;)
+        {
+            if (Ask("SELECT max(position) FROM checkpoints WHERE position <= @1", before) is not long at) yield break;
+            if (CheckpointText.Read(Ask("SELECT body FROM checkpoints WHERE position = @1", at) as string) is { } checkpoint
+                && checkpoint.Position == at && HashAt(at) is { } hash && hash.AsSpan().SequenceEqual(checkpoint.Hash)) yield return checkpoint;
+            before = at - 1;
+        }
     }
 
     public byte[]? Kept(string name) => Ask("SELECT body FROM keep WHERE name = @1", name) as byte[];
@@ -42,15 +46,15 @@ public sealed class JournalReader(SqliteConnection connection, string path)
         using var answers = new Statement(connection, "SELECT position, name, command, subject, body FROM answers WHERE position > @1 AND position <= @2 ORDER BY position, ordinal", 2);
         using var eventRow = events.Read(after, upTo);
         using var answerRow = answers.Read(after, upTo);
-        var hasAnswer = answerRow.Read();
-        while (eventRow.Read())
+        var hasAnswer = answers.Next(answerRow);
+        while (events.Next(eventRow))
         {
             var position = eventRow.GetInt64(0);
             var list = new List<JournalAnswer>();
             while (hasAnswer && answerRow.GetInt64(0) == position)
             {
                 list.Add(new JournalAnswer(answerRow.GetString(1), answerRow.GetInt64(2) != 0, Text(answerRow, 3), Encoding.UTF8.GetBytes(answerRow.GetString(4))));
-                hasAnswer = answerRow.Read();
+                hasAnswer = answers.Next(answerRow);
             }
             yield return new JournalBlock
             {
@@ -71,22 +75,13 @@ public sealed class JournalReader(SqliteConnection connection, string path)
         if (Ask("SELECT at FROM journal ORDER BY position DESC LIMIT 1") is not long last) yield break;
         using var bars = new Statement(connection, "SELECT body FROM journal WHERE name = 'bar' AND position >= @1 ORDER BY position", 1);
         using var row = bars.Read(FirstPositionAt(new DateTime(last, DateTimeKind.Utc) - back));
-        while (row.Read()) yield return Encoding.UTF8.GetBytes(row.GetString(0));
+        while (bars.Next(row)) yield return Encoding.UTF8.GetBytes(row.GetString(0));
     }
 
     private object? Ask(string sql, params ReadOnlySpan<object?> values)
     {
-        try
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var i = 0; i < values.Length; i++) command.Parameters.AddWithValue($"@{i + 1}", values[i] ?? DBNull.Value);
-            return command.ExecuteScalar() is var answer and not DBNull ? answer : null;
-        }
-        catch (SqliteException failure)
-        {
-            throw StoreException.From(failure, path);
-        }
+        using var statement = new Statement(connection, sql, values.Length);
+        return statement.Ask(values);
     }
 
     private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

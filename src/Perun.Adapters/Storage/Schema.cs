@@ -34,15 +34,21 @@ internal static class Schema
 
     public static void Bring(SqliteConnection connection, string path)
     {
-        using var ask = connection.CreateCommand();
-        ask.CommandText = "PRAGMA user_version";
-        var version = Convert.ToInt32(ask.ExecuteScalar());
-        if (version == Version) return;
-        if (version > Version)
-            throw new StoreException($"{path} was written by a newer Perun (format {version}, this one knows {Version}): update Perun, or use another data folder.");
+        if (VersionOf(connection, path) == Version) return;
         using var transaction = connection.BeginTransaction();
         SqliteFile.Run(connection, First);
         SqliteFile.Run(connection, $"PRAGMA user_version={Version}");
         transaction.Commit();
+    }
+
+    /// Zero for a file that has nothing yet.
+    public static int VersionOf(SqliteConnection connection, string path)
+    {
+        using var ask = connection.CreateCommand();
+        ask.CommandText = "PRAGMA user_version";
+        var version = Convert.ToInt32(ask.ExecuteScalar());
+        return version <= Version
+            ? version
+            : throw new StoreException($"{path} was written by a newer Perun (format {version}, this one knows {Version}): update Perun, or use another data folder.");
     }
 }

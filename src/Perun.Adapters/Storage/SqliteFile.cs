@@ -44,7 +44,7 @@ public static class SqliteFile
         }
     }
 
-    /// For asking beside a running writer; null where there is no such file.
+    /// For asking beside a running writer; null where there is no such file, or nothing in it yet.
     public static SqliteConnection? OpenToRead(string path)
     {
         if (!File.Exists(path)) return null;
@@ -54,12 +54,19 @@ public static class SqliteFile
         {
             connection.Open();
             Run(connection, "PRAGMA busy_timeout=5000; PRAGMA cache_size=-8000;");
-            return connection;
+            if (Schema.VersionOf(connection, path) > 0) return connection;
+            connection.Dispose();
+            return null;
         }
         catch (SqliteException failure)
         {
             connection.Dispose();
             throw StoreException.From(failure, path);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
         }
     }
 
@@ -98,31 +105,4 @@ public static class SqliteFile
             _isReady = true;
         }
     }
-}
-
-/// The store can't be used; the message says what to do.
-public sealed class StoreException : Exception
-{
-    private const int Corrupt = 11;
-    private const int Full = 13;
-    private const int CantOpen = 14;
-    private const int NotADatabase = 26;
-
-    public StoreException(string message) : base(message)
-    {
-    }
-
-    public StoreException(string message, Exception inner) : base(message, inner)
-    {
-    }
-
-    public static StoreException From(SqliteException failure, string path) => new(
-        failure.SqliteErrorCode switch
-        {
-            Corrupt or NotADatabase => $"{path} is damaged ({failure.Message}). Nothing was changed. Restore a backup, or move the file away and start anew; `sqlite3 {path} .recover` may save what is readable.",
-            Full => $"the disk that holds {path} is full: free some space and start again; nothing was lost.",
-            CantOpen => $"{path} can't be opened: check that the folder exists and may be written by this user.",
-            _ => $"{path}: {failure.Message}",
-        },
-        failure);
 }

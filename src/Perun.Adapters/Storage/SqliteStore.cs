@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Perun.Core.Instruments;
 using Perun.Engine;
@@ -11,56 +10,48 @@ namespace Perun.Adapters.Storage;
 /// The journal and what is derived from it, in one SQLite file and one transaction at a time. Used by one thread.
 public sealed class SqliteStore : IJournal, IDisposable
 {
+    private const int MostCheckpoints = 20;
+
     private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly Statement _insertBlock;
     private readonly Statement _insertAnswer;
     private readonly Statement _insertCheckpoint;
+    private readonly Statement _pruneCheckpoints;
     private readonly Statement _keep;
     private readonly FactWriter _facts;
     private SqliteTransaction? _transaction;
 
-    public SqliteStore(string path, Durability durability)
+    /// <param name="mostPages">How far the file may grow; as far as the disk allows when not given.</param>
+    public SqliteStore(string path, Durability durability, int? mostPages = null)
     {
         _path = path;
         _connection = SqliteFile.Open(path, durability);
+        if (mostPages is { } pages) SqliteFile.Run(_connection, $"PRAGMA max_page_count={pages}");
         _insertBlock = new Statement(_connection, "INSERT INTO journal VALUES (@1, @2, @3, @4, @5, @6)", 6);
         _insertAnswer = new Statement(_connection, "INSERT INTO answers VALUES (@1, @2, @3, @4, @5, @6)", 6);
         _insertCheckpoint = new Statement(_connection, "INSERT OR REPLACE INTO checkpoints VALUES (@1, @2, @3)", 3);
+        _pruneCheckpoints = new Statement(_connection, "DELETE FROM checkpoints WHERE position NOT IN (SELECT position FROM checkpoints ORDER BY position DESC LIMIT @1)", 1);
         _keep = new Statement(_connection, "INSERT OR REPLACE INTO keep VALUES (@1, @2)", 2);
         _facts = new FactWriter(_connection);
     }
 
     public void Append(in JournalBlock block)
     {
-        try
+        Begin();
+        _insertBlock.Run(block.Position, block.At.Ticks, block.Name, block.Subject, Text(block.Body), block.Hash.ToArray());
+        for (var i = 0; i < block.Answers.Count; i++)
         {
-            Begin();
-            _insertBlock.Run(block.Position, block.At.Ticks, block.Name, block.Subject, Text(block.Body), block.Hash.ToArray());
-            for (var i = 0; i < block.Answers.Count; i++)
-            {
-                var answer = block.Answers[i];
-                _insertAnswer.Run(block.Position, i + 1, answer.Name, answer.IsCommand ? 1 : 0, answer.Subject, Text(answer.Body));
-            }
-        }
-        catch (SqliteException failure)
-        {
-            throw StoreException.From(failure, _path);
+            var answer = block.Answers[i];
+            _insertAnswer.Run(block.Position, i + 1, answer.Name, answer.IsCommand ? 1 : 0, answer.Subject, Text(answer.Body));
         }
     }
 
     /// Takes a notice into the tables that page and commands read; within the same transaction as its journal block.
     public void Note(in Stamp stamp, Notice notice, IEngineEvent? cause, Universe universe)
     {
-        try
-        {
-            Begin();
-            _facts.Note(stamp, notice, cause, universe);
-        }
-        catch (SqliteException failure)
-        {
-            throw StoreException.From(failure, _path);
-        }
+        Begin();
+        _facts.Note(stamp, notice, cause, universe);
     }
 
     public void NoteEquity(DateTime at, decimal equity)
@@ -95,15 +86,16 @@ public sealed class SqliteStore : IJournal, IDisposable
         }
     }
 
+    /// Keeps the newest checkpoints only: each is a whole state, and one that loads is enough.
     public void Save(Checkpoint checkpoint)
     {
         Begin();
-        var universe = new Universe(checkpoint.Instruments);
-        _insertCheckpoint.Run(checkpoint.Position, checkpoint.At.Ticks, JsonSerializer.Serialize(checkpoint, JournalJson.For(universe).Checkpoint));
+        _insertCheckpoint.Run(checkpoint.Position, checkpoint.At.Ticks, CheckpointText.Write(checkpoint));
+        _pruneCheckpoints.Run(MostCheckpoints);
         Commit();
     }
 
-    public JournalReader Reader() => new(_connection, _path);
+    public JournalReader Reader() => new(_connection);
 
     /// Facts through the writer's own connection; gone with it.
     public FactReader Facts() => new(_connection);
@@ -111,14 +103,21 @@ public sealed class SqliteStore : IJournal, IDisposable
     public void Dispose()
     {
         _transaction?.Dispose();
-        foreach (var statement in (IDisposable[])[_insertBlock, _insertAnswer, _insertCheckpoint, _keep, _facts]) statement.Dispose();
+        foreach (var statement in (IDisposable[])[_insertBlock, _insertAnswer, _insertCheckpoint, _pruneCheckpoints, _keep, _facts]) statement.Dispose();
         _connection.Dispose();
     }
 
     private void Begin()
     {
         if (_transaction is not null) return;
-        _transaction = _connection.BeginTransaction();
+        try
+        {
+            _transaction = _connection.BeginTransaction();
+        }
+        catch (SqliteException failure)
+        {
+            throw StoreException.From(failure, _path);
+        }
         Within(_transaction);
     }
 
@@ -127,6 +126,7 @@ public sealed class SqliteStore : IJournal, IDisposable
         _insertBlock.Within(transaction);
         _insertAnswer.Within(transaction);
         _insertCheckpoint.Within(transaction);
+        _pruneCheckpoints.Within(transaction);
         _keep.Within(transaction);
         _facts.Within(transaction);
     }

@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Perun.Adapters.Storage;
 
-/// One prepared statement with its parameters by number, used again and again.
+/// One prepared statement with its parameters by number, used again and again. What goes wrong is told as a `StoreException`.
 internal sealed class Statement : IDisposable
 {
     private readonly SqliteCommand _command;
@@ -18,13 +18,55 @@ internal sealed class Statement : IDisposable
     public void Run(params ReadOnlySpan<object?> values)
     {
         Bind(values);
-        _command.ExecuteNonQuery();
+        try
+        {
+            _command.ExecuteNonQuery();
+        }
+        catch (SqliteException failure)
+        {
+            throw StoreException.From(failure, _command.Connection!.DataSource);
+        }
     }
 
+    /// One value of the first row; null where there is none.
+    public object? Ask(params ReadOnlySpan<object?> values)
+    {
+        Bind(values);
+        try
+        {
+            return _command.ExecuteScalar() is var answer and not DBNull ? answer : null;
+        }
+        catch (SqliteException failure)
+        {
+            throw StoreException.From(failure, _command.Connection!.DataSource);
+        }
+    }
+
+    /// The rows that follow from the values, one `Next` at a time.
     public SqliteDataReader Read(params ReadOnlySpan<object?> values)
     {
         Bind(values);
-        return _command.ExecuteReader();
+        try
+        {
+            return _command.ExecuteReader();
+        }
+        catch (SqliteException failure)
+        {
+            throw StoreException.From(failure, _command.Connection!.DataSource);
+        }
+    }
+
+    /// A page may turn out to be damaged at any row.
+    public bool Next(SqliteDataReader rows)
+    {
+        try
+        {
+            return rows.Read();
+        }
+        catch (SqliteException failure)
+        {
+            throw StoreException.From(failure, _command.Connection!.DataSource);
+        }
     }
 
     public void Within(SqliteTransaction? transaction) => _command.Transaction = transaction;

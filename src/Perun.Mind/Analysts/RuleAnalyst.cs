@@ -30,8 +30,8 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
 
     public void See(InstrumentId instrument, in Bar minute) => DeskOf(instrument).See(minute);
 
-    /// What history suggested is not proposed: trading begins with what happens from now on.
-    public void ForgetIdeas()
+    /// Drops the ideas that wait for the next pass: they were proposed by a pass before this analyst came.
+    public void Forget()
     {
         foreach (var desk in _desks) desk?.Take();
     }

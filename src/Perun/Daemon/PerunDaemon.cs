@@ -38,6 +38,11 @@ internal static class PerunDaemon
         {
             throw new CommandFailedException(ExitCode.Environment, taken.Message);
         }
+        catch (Exception fault) when (fault is not CommandFailedException && !(fault is OperationCanceledException && stop.IsCancellationRequested))
+        {
+            logger.LogCritical(fault, "Perun stops over a mistake of its own; what was committed is safe");
+            throw;
+        }
     }
 
     private static async Task<ExitCode> TradeAsync(PerunSettings settings, SerilogLoggerFactory loggers, ILogger logger, CancellationToken stop)
@@ -45,13 +50,13 @@ internal static class PerunDaemon
         var path = Path.Combine(settings.Paths.Data, StoreFile);
         using var store = new SqliteStore(path, Durability.Full);
         using var reading = SqliteFile.OpenToRead(path)!;
-        using var floor = Floors.Open(settings, store, Floors.LastOpening(DateTime.UtcNow), waitsForAnalysts: false, (name, why) => logger.LogWarning("{Analyst} gave no answer: {Why}", name, why));
+        using var floor = Floors.Open(settings, store, Floors.LastOpening(DateTime.UtcNow), Patience.OfDaemon, (name, why) => logger.LogWarning("{Analyst} gave no answer: {Why}", name, why));
         floor.Log = new NoticeLog(logger, floor.State.Universe).Write;
         var since = DateTime.UtcNow;
         var clock = new ScaledTimeProvider(settings.World.Speed, floor.Now);
         var changes = new FactChanges();
         var loop = new TradingLoop(floor, clock, settings.Paths.Data, Frame, changes);
-        using var facts = new StoreFacts(() => loop.Board, new FactReader(reading), new JournalReader(reading, path));
+        using var facts = new StoreFacts(() => loop.Board, new FactReader(reading), new JournalReader(reading));
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var web = new WebOptions { Port = settings.Port, Token = token, Loggers = loggers };
         await using var page = Dashboard.Build(web, facts, loop, changes);

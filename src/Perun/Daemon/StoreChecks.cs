@@ -1,7 +1,6 @@
 using Perun.Adapters.Storage;
 using Perun.Commands.Checks;
 using Perun.Configuration;
-using Perun.Engine.Journal;
 using Perun.Simulation.World;
 using Perun.Trading;
 
@@ -34,13 +33,12 @@ internal static class StoreChecks
             if (connection is null) return new Check(name, CheckState.Missing, "nothing was traded yet", "./perun run starts");
             if (SqliteFile.Damage(connection) is { } damage)
                 return new Check(name, CheckState.Broken, $"{path} is damaged: {damage}", "restore a backup, or move the file away and start anew");
-            using var engine = new JournaledEngine(Nowhere.Instance);
-            var outcome = Recovery.Restore(engine, new JournalReader(connection, path));
+            using var outcome = Recovery.Restore(Nowhere.Instance, new JournalReader(connection));
             return outcome.Difference is { } difference
                 ? new Check(name, CheckState.Broken, $"{path}: {difference}", "perun replay shows more; restore a backup, or move the data folder away and start anew")
-                : new Check(name, CheckState.Real, $"{engine.Position} events in {path}, {outcome.Replayed} since the last checkpoint replayed and equal");
+                : new Check(name, CheckState.Real, $"{outcome.Engine.Position} events in {path}, {outcome.Replayed} since the last checkpoint replayed and equal");
         }
-        catch (Exception failure) when (failure is StoreException or System.Text.Json.JsonException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception failure) when (failure is not OutOfMemoryException)
         {
             return new Check(name, CheckState.Broken, failure.Message, "restore a backup, or move the data folder away and start anew");
         }

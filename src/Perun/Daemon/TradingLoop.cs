@@ -13,13 +13,19 @@ internal sealed class TradingLoop(TradingFloor floor, TimeProvider market, strin
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
 
+    /// A page redraws no faster than an eye reads.
+    private static readonly TimeSpan BoardEvery = TimeSpan.FromMilliseconds(250);
+
     /// After a pause the market catches up in pieces, so that a person is never kept waiting for all of it.
     private static readonly TimeSpan MostAtOnce = TimeSpan.FromHours(1);
     private const int MostWaiting = 100;
+    private const string Stopping = "Perun is stopping: start it again, then ask again.";
 
     private readonly Channel<Waiting> _wishes = Channel.CreateBounded<Waiting>(MostWaiting);
     private Board _board = Board.Of(floor.State, frame(floor));
+    private long _boardPutUp = TimeProvider.System.GetTimestamp();
     private bool _wasFlagUp;
+    private bool _isOver;
 
     /// The newest state, for any thread.
     public Board Board => Volatile.Read(ref _board);
@@ -27,7 +33,8 @@ internal sealed class TradingLoop(TradingFloor floor, TimeProvider market, strin
     public async ValueTask<OperatorAnswer> AskAsync(OperatorWish wish, CancellationToken cancel)
     {
         var waiting = new Waiting(wish, new TaskCompletionSource<OperatorAnswer>(TaskCreationOptions.RunContinuationsAsynchronously));
-        if (!_wishes.Writer.TryWrite(waiting)) return new OperatorAnswer(IsDone: false, $"{MostWaiting} requests wait already: try again in a moment.");
+        if (!_wishes.Writer.TryWrite(waiting))
+            return new OperatorAnswer(IsDone: false, Volatile.Read(ref _isOver) ? Stopping : $"{MostWaiting} requests wait already: try again in a moment.");
         return await waiting.Answer.Task.WaitAsync(cancel);
     }
 
@@ -42,7 +49,7 @@ internal sealed class TradingLoop(TradingFloor floor, TimeProvider market, strin
                 HonourKillFlag();
                 ServeWishes();
                 await KeepUpAsync(stop);
-                PutUpBoard();
+                if (TimeProvider.System.GetElapsedTime(_boardPutUp) >= BoardEvery) PutUpBoard();
             }
             while (await beat.WaitForNextTickAsync(stop));
         }
@@ -52,8 +59,9 @@ internal sealed class TradingLoop(TradingFloor floor, TimeProvider market, strin
         }
         finally
         {
+            Volatile.Write(ref _isOver, true);
             _wishes.Writer.TryComplete();
-            while (_wishes.Reader.TryRead(out var waiting)) waiting.Answer.TrySetResult(new OperatorAnswer(IsDone: false, "Perun is stopping."));
+            while (_wishes.Reader.TryRead(out var waiting)) waiting.Answer.TrySetResult(new OperatorAnswer(IsDone: false, Stopping));
         }
     }
 
@@ -68,17 +76,27 @@ internal sealed class TradingLoop(TradingFloor floor, TimeProvider market, strin
     {
         while (_wishes.Reader.TryRead(out var waiting))
         {
-            var (request, mistake) = Wishes.Read(waiting.Wish, floor.State);
-            if (request is null)
+            try
             {
-                waiting.Answer.TrySetResult(new OperatorAnswer(IsDone: false, mistake!));
-                continue;
+                waiting.Answer.TrySetResult(Serve(waiting.Wish));
             }
-            if (request is OperatorRequest.Resume) _wasFlagUp = KillFlag.Lower(dataFolder) && false;
-            var (position, said) = floor.Ask(request);
-            PutUpBoard();
-            waiting.Answer.TrySetResult(Wishes.Answer(waiting.Wish, position, said));
+            catch
+            {
+                // The loop ends with this; the person who asked must not wait for an answer that never comes.
+                waiting.Answer.TrySetResult(new OperatorAnswer(IsDone: false, "Perun failed over this request and stops; its log says more (LOG_PATH). Start it again, and look at perun orders and perun positions."));
+                throw;
+            }
         }
+    }
+
+    private OperatorAnswer Serve(OperatorWish wish)
+    {
+        var (request, mistake) = Wishes.Read(wish, floor.State);
+        if (request is null) return new OperatorAnswer(IsDone: false, mistake!);
+        if (request is OperatorRequest.Resume && LowerFlag() is { } trouble) return new OperatorAnswer(IsDone: false, trouble);
+        var (position, said) = floor.Ask(request);
+        PutUpBoard();
+        return Wishes.Answer(wish, position, said);
     }
 
     /// The file that works when nothing else does.
@@ -92,13 +110,29 @@ internal sealed class TradingLoop(TradingFloor floor, TimeProvider market, strin
         if (_wasFlagUp) return;
         _wasFlagUp = true;
         floor.Ask(new OperatorRequest.Kill(KillFlag.Read(dataFolder)?.Why ?? "the kill file is there") { By = "kill file" });
+        PutUpBoard();
+    }
+
+    /// Why the kill file can't be taken down; null when it is.
+    private string? LowerFlag()
+    {
+        try
+        {
+            KillFlag.Lower(dataFolder);
+            _wasFlagUp = false;
+            return null;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return $"The kill switch stays on: {KillFlag.PathIn(dataFolder)} can't be removed ({failure.Message}).";
+        }
     }
 
     private void PutUpBoard()
     {
-        var fresh = Board.Of(floor.State, frame(floor));
-        if (fresh.Status.JournalPosition == _board.Status.JournalPosition && fresh.Status.Now - _board.Status.Now < TimeSpan.FromSeconds(1)) return;
-        Volatile.Write(ref _board, fresh);
+        if (floor.Position == _board.Status.JournalPosition && floor.Now - _board.Status.Now < TimeSpan.FromSeconds(1)) return;
+        _boardPutUp = TimeProvider.System.GetTimestamp();
+        Volatile.Write(ref _board, Board.Of(floor.State, frame(floor)));
         changes.Announce();
     }
 

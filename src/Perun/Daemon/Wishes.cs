@@ -11,10 +11,12 @@ namespace Perun.Daemon;
 internal static class Wishes
 {
     private const int LongestText = 500;
+    private const decimal MostAmount = 1_000_000_000_000m;
 
     /// The request, or why there can't be one.
     public static (OperatorRequest? Request, string? Mistake) Read(OperatorWish wish, EngineState state)
     {
+        if (Beyond(wish) is { } number) return (null, $"{number} is beyond all reason; {MostAmount:#,0} is the most.");
         var why = Short(wish.Why) is { Length: > 0 } given ? given : "no reason given";
         var request = wish.What switch
         {
@@ -104,6 +106,14 @@ internal static class Wishes
             _ => null,
         };
         return force is not null || string.IsNullOrWhiteSpace(text);
+    }
+
+    /// A number that no account, no price and no product of the two could hold.
+    private static decimal? Beyond(OperatorWish wish)
+    {
+        foreach (var amount in (ReadOnlySpan<decimal?>)[wish.Quantity, wish.Limit, wish.Stop, wish.Target, wish.Trigger])
+            if (amount is { } given && Math.Abs(given) > MostAmount) return given;
+        return null;
     }
 
     private static string Short(string? text) => text is null ? "" : text.Length > LongestText ? text[..LongestText] : text;

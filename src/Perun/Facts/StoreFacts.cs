@@ -7,33 +7,44 @@ internal sealed class StoreFacts(Func<Board> board, FactReader reader, JournalRe
 {
     private const int EquityPoints = 400;
     private const int OnPage = 40;
+
+    // One connection, and a page, commands and a stream that may all ask at once.
     private readonly Lock _gate = new();
 
     public ValueTask<Overview> OverviewAsync(CancellationToken cancel)
     {
         var now = board();
-        var equity = reader.Equity(EquityPoints).Select(point => new EquityPoint(point.At, Math.Round(point.Equity, 2))).ToList();
-        if (equity.Count == 0 || equity[^1].At < now.Status.Now) equity.Add(new EquityPoint(now.Status.Now, now.Status.Equity));
-        return ValueTask.FromResult(new Overview
+        lock (_gate)
         {
-            Status = now.Status,
-            Positions = now.Positions,
-            Orders = now.Orders,
-            Decisions = [.. reader.Decisions(OnPage, null).Select(Row.Decision)],
-            Trades = [.. reader.Trades(OnPage, null).Select(Row.Trade)],
-            Alerts = [.. reader.Alerts(OnPage).Select(Row.Alert)],
-            Equity = equity,
-        });
+            var equity = reader.Equity(EquityPoints).Select(point => new EquityPoint(point.At, Math.Round(point.Equity, 2))).ToList();
+            if (equity.Count == 0 || equity[^1].At < now.Status.Now) equity.Add(new EquityPoint(now.Status.Now, now.Status.Equity));
+            return ValueTask.FromResult(new Overview
+            {
+                Status = now.Status,
+                Positions = now.Positions,
+                Orders = now.Orders,
+                Decisions = [.. reader.Decisions(OnPage, null).Select(Row.Decision)],
+                Trades = [.. reader.Trades(OnPage, null).Select(Row.Trade)],
+                Alerts = [.. reader.Alerts(OnPage).Select(Row.Alert)],
+                Equity = equity,
+            });
+        }
     }
 
-    public ValueTask<IReadOnlyList<DecisionFact>> DecisionsAsync(FactQuery query, CancellationToken cancel) =>
-        new([.. reader.Decisions(query.Limit, query.Symbol).Select(Row.Decision)]);
+    public ValueTask<IReadOnlyList<DecisionFact>> DecisionsAsync(FactQuery query, CancellationToken cancel)
+    {
+        lock (_gate) return new([.. reader.Decisions(query.Limit, query.Symbol).Select(Row.Decision)]);
+    }
 
-    public ValueTask<IReadOnlyList<OrderFact>> OrdersAsync(FactQuery query, CancellationToken cancel) =>
-        new([.. reader.Orders(query.Limit, query.Symbol, query.OpenOnly).Select(Row.Order)]);
+    public ValueTask<IReadOnlyList<OrderFact>> OrdersAsync(FactQuery query, CancellationToken cancel)
+    {
+        lock (_gate) return new([.. reader.Orders(query.Limit, query.Symbol, query.OpenOnly).Select(Row.Order)]);
+    }
 
-    public ValueTask<IReadOnlyList<TradeFact>> TradesAsync(FactQuery query, CancellationToken cancel) =>
-        new([.. reader.Trades(query.Limit, query.Symbol).Select(Row.Trade)]);
+    public ValueTask<IReadOnlyList<TradeFact>> TradesAsync(FactQuery query, CancellationToken cancel)
+    {
+        lock (_gate) return new([.. reader.Trades(query.Limit, query.Symbol).Select(Row.Trade)]);
+    }
 
     public ValueTask<Explanation?> WhyAsync(long decision, CancellationToken cancel)
     {

@@ -7,13 +7,21 @@ using Perun.Mind.Analysts;
 namespace Perun.Trading;
 
 /// Runs the analysts' passes at their rhythm. A slow analyst holds nothing up: its answer is taken when it is there, and the
-/// engine judges its age.
-internal sealed class AnalystDesk(IReadOnlyList<IAnalyst> analysts, TimeSpan every, bool waits, Action<string, string>? onFailure = null) : IDisposable
+/// engine judges its age. One that fails, whatever way, is told of; one that outstays its patience is given up.
+internal sealed class AnalystDesk(IReadOnlyList<IAnalyst> analysts, TimeSpan every, Patience patience, DateTime opens) : IDisposable
 {
     private readonly List<Pass> _underWay = [];
     private readonly CancellationTokenSource _stop = new();
 
-    public DateTime NextCycle { get; private set; }
+    /// On the clock's marks, so that a pass follows the bars that close on them.
+    public DateTime NextCycle { get; private set; } = MarkAfter(opens, every);
+
+    /// Hears the analyst's name and why there is no answer.
+    public Action<string, string>? OnFailure { get; init; }
+
+    public static DateTime MarkAfter(DateTime moment, TimeSpan every) => LastMark(moment, every) + every;
+
+    public static DateTime LastMark(DateTime moment, TimeSpan every) => new(moment.Ticks - moment.Ticks % every.Ticks, DateTimeKind.Utc);
 
     public void See(InstrumentId instrument, in Bar minute)
     {
@@ -25,13 +33,12 @@ internal sealed class AnalystDesk(IReadOnlyList<IAnalyst> analysts, TimeSpan eve
     public void BeginCycleIfDue(DateTime now, EngineState state)
     {
         if (now < NextCycle) return;
-        // On the clock's marks, so that a pass follows the bars that close on them.
-        NextCycle = new DateTime(now.Ticks - now.Ticks % every.Ticks, DateTimeKind.Utc) + every;
+        NextCycle = MarkAfter(now, every);
         var brief = BriefOf(now, state);
         foreach (var analyst in analysts)
         {
             if (_underWay.Exists(pass => pass.Analyst == analyst)) continue;
-            _underWay.Add(new Pass(analyst, analyst.ProposeAsync(brief, _stop.Token).AsTask()));
+            _underWay.Add(new Pass(analyst, brief, patience, _stop.Token));
         }
     }
 
@@ -43,15 +50,20 @@ internal sealed class AnalystDesk(IReadOnlyList<IAnalyst> analysts, TimeSpan eve
         for (var i = 0; i < _underWay.Count;)
         {
             var pass = _underWay[i];
-            if (!waits && !pass.Answer.IsCompleted)
+            if (patience.WaitsForAnswers) await pass.WaitAsync(cancel);
+            if (pass.TakeAnswer() is { } analysis)
+            {
+                if (analysis.Failure is { } failure) OnFailure?.Invoke(pass.Analyst.Name, failure);
+                if (analysis.Signals.Count > 0) (signals ??= []).AddRange(analysis.Signals);
+            }
+            // A pass that was given up stays until it really ends: its analyst gets no second one beside it.
+            if (!pass.HasEnded)
             {
                 i++;
                 continue;
             }
+            pass.Dispose();
             _underWay.RemoveAt(i);
-            var analysis = await AnswerOf(pass, cancel);
-            if (analysis.Failure is { } failure) onFailure?.Invoke(pass.Analyst.Name, failure);
-            if (analysis.Signals.Count > 0) (signals ??= []).AddRange(analysis.Signals);
         }
         return signals ?? (IReadOnlyList<Signal>)[];
     }
@@ -59,28 +71,22 @@ internal sealed class AnalystDesk(IReadOnlyList<IAnalyst> analysts, TimeSpan eve
     public void Dispose()
     {
         _stop.Cancel();
+        foreach (var pass in _underWay) pass.Dispose();
         _stop.Dispose();
-    }
-
-    private static async ValueTask<Analysis> AnswerOf(Pass pass, CancellationToken cancel)
-    {
-        try
-        {
-            return await pass.Answer.WaitAsync(cancel);
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            return Analysis.Failed("it was cancelled");
-        }
-        catch (HttpRequestException failure)
-        {
-            return Analysis.Failed(failure.Message);
-        }
     }
 
     private static MarketBrief BriefOf(DateTime now, EngineState state) => new(now,
         [.. state.Markets.Select(market => new InstrumentBrief(
             market.Id, market.Instrument, market.Calendar.IsOpen(now), market.Price, state.Ledger[market.Id].Quantity))]);
+}
 
-    private readonly record struct Pass(IAnalyst Analyst, Task<Analysis> Answer);
+/// How long an analyst may take, in real time whatever the market's speed.
+/// <param name="WaitsForAnswers">A simulation stands still until a pass has ended or was given up.</param>
+internal sealed record Patience(bool WaitsForAnswers, TimeSpan Most, TimeProvider Clock)
+{
+    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(2);
+
+    public static Patience OfDaemon { get; } = new(WaitsForAnswers: false, Usual, TimeProvider.System);
+
+    public static Patience OfSimulation { get; } = new(WaitsForAnswers: true, Usual, TimeProvider.System);
 }

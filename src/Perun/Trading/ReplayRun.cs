@@ -18,13 +18,12 @@ internal static class ReplayRun
             ?? throw new CommandFailedException(ExitCode.Refused, "Nothing was traded yet, so there is nothing to replay: start with ./perun run.");
         try
         {
-            var journal = new JournalReader(connection, path);
+            var journal = new JournalReader(connection);
             var last = journal.LastPosition();
             var from = Math.Max(1, Position(request.From, journal, isEnd: false));
             var to = Math.Min(last, Position(request.To, journal, isEnd: true));
             if (from > to) throw new CommandFailedException(ExitCode.Refused, $"The journal has nothing from {request.From} to {request.To}; it goes from 1 to {last}.");
-            using var engine = new JournaledEngine(Nowhere.Instance);
-            var report = Replay(engine, journal, from, to, cancel) with { Took = Stopwatch.GetElapsedTime(begun) };
+            var report = Replay(journal, from, to, cancel) with { Took = Stopwatch.GetElapsedTime(begun) };
             return Task.FromResult(report);
         }
         catch (StoreException failure)
@@ -35,12 +34,12 @@ internal static class ReplayRun
 
     public static string PathOf(PerunSettings settings) => Path.Combine(settings.Paths.Data, PerunDaemon.StoreFile);
 
-    private static ReplayReport Replay(JournaledEngine engine, JournalReader journal, long from, long to, CancellationToken cancel)
+    private static ReplayReport Replay(JournalReader journal, long from, long to, CancellationToken cancel)
     {
         var (events, commands) = (0L, 0L);
-        Mismatch? mismatch = null;
-        if (Recovery.Restore(engine, journal, from - 1).Difference is { } before) mismatch = before;
-        else
+        using var before = Recovery.Restore(Nowhere.Instance, journal, from - 1);
+        var mismatch = before.Difference;
+        if (mismatch is null)
         {
             foreach (var block in journal.Blocks(from - 1, to))
             {
@@ -48,9 +47,10 @@ internal static class ReplayRun
                 events++;
                 foreach (var answer in block.Answers)
                     if (answer.IsCommand) commands++;
-                mismatch = engine.Replay(block);
+                mismatch = Recovery.Again(before.Engine, block);
                 if (mismatch is not null) break;
             }
+            if (mismatch is null && before.Engine.Position != to) mismatch = new Mismatch(before.Engine.Position + 1, "nothing", $"position {to} should be there");
         }
         return new ReplayReport
         {

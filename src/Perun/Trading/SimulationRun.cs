@@ -25,7 +25,7 @@ internal static class SimulationRun
         }
         finally
         {
-            if (request.Keep is null) Directory.Delete(folder, recursive: true);
+            if (request.Keep is null && Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         }
     }
 
@@ -33,7 +33,7 @@ internal static class SimulationRun
     {
         var begun = Stopwatch.GetTimestamp();
         using var store = new SqliteStore(path, Durability.None);
-        using var floor = Floors.Open(request.Settings, store, Start, waitsForAnalysts: true);
+        using var floor = Floors.Open(request.Settings, store, Start, Patience.OfSimulation);
         for (var day = 1; day <= request.Days; day++)
         {
             await floor.AdvanceToAsync(Start.AddDays(day), cancel);

@@ -91,8 +91,10 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
         return (position, said);
     }
 
+    /// Everything that happened is durable, and a start has little to do again.
     public void Checkpoint()
     {
+        Settle();
         Commit();
         if (Position == _checkpointed) return;
         _store.Save(_engine.Checkpoint());
@@ -161,7 +163,7 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
         return _engine.Process(at, happened).Position;
     }
 
-    /// Commands leave only once their intent is durable.
+    /// Commands leave only once their intent is as durable as what the venue makes of them.
     private void Settle()
     {
         if (!_engine.HasCommands) return;
