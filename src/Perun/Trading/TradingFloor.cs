@@ -29,6 +29,7 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
     private readonly AnalystDesk _analysts;
     private readonly List<Command> _commands = [];
     private readonly List<Notice> _heard = [];
+    private readonly List<(Stamp At, Notice Notice)> _unlogged = [];
     private IEngineEvent? _cause;
     private DateTime _nextReconcile;
     private DateTime _nextEquity;
@@ -195,6 +196,8 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
             _isVenueChanged = false;
         }
         _store.Commit();
+        foreach (var (stamp, notice) in _unlogged) Log?.Invoke(stamp, notice);
+        _unlogged.Clear();
     }
 
     private void Hear(Stamp stamp, Notice notice)
@@ -202,9 +205,9 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
         _heard.Add(notice);
         if (_heard.Count > 1000) _heard.RemoveRange(0, 500);
         _store.Note(stamp, notice, _cause, State.Universe);
-        Log?.Invoke(stamp, notice);
+        if (Log is not null) _unlogged.Add((stamp, notice));
     }
 
-    /// Hears what the engine says, for the log.
+    /// Hears what the engine says, for the log, once it is durable: what the log has seen survives a kill.
     public Action<Stamp, Notice>? Log { get; set; }
 }

@@ -103,9 +103,9 @@ public sealed class LogTests : IDisposable
         var line = Written(logger =>
         {
             using var factory = new SerilogLoggerFactory(logger);
-            factory.CreateLogger("Microsoft.Hosting.Lifetime").LogInformation("started");
+            factory.CreateLogger("Microsoft.Hosting.Lifetime").LogWarning("started");
         }).ShouldHaveSingleItem();
-        line.ShouldEndWith(" info  Lifetime: started");
+        line.ShouldEndWith(" warn  Lifetime: started");
     }
 
     private LoggingSettings Settings(LogLevel file) => new(_folder.Path, "perun.log", LogLevel.Off, file);
