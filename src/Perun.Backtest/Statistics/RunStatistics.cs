@@ -5,7 +5,7 @@ namespace Perun.Backtest.Statistics;
 
 /// How the numbers were sampled: without it no two Sharpe ratios can be compared.
 public sealed record Sampling(
-    string Words, int PeriodsPerYear, double RiskFreePerYear, int Days, DateTime From, DateTime To, double Years);
+    string Words, TradingHours Hours, int PeriodsPerYear, double RiskFreePerYear, int Days, DateTime From, DateTime To, double Years);
 
 /// <param name="Hours">Those of what was traded; around the clock where a run mixes both.</param>
 /// <param name="RiskFreePerYear">What idle money earns elsewhere, as a fraction a year.</param>
@@ -45,7 +45,7 @@ public sealed record RunStatistics
         return new RunStatistics
         {
             Sampling = new Sampling(
-                Words(options), perYear, options.RiskFreePerYear, daily.Days.Length, begin, finish, years),
+                Words(options), options.Hours, perYear, options.RiskFreePerYear, daily.Days.Length, begin, finish, years),
             Returns = ReturnStatistics.Of(daily, start, end, length, drawdown.MaxDepth, perYear, options.RiskFreePerYear),
             Drawdown = drawdown,
             Activity = ActivityStatistics.Of(run, years),
