@@ -54,7 +54,7 @@ internal static class PageData
         json.WriteEndArray();
     }
 
-    private static double[] UnderWater(RunResult run)
+    public static double[] UnderWater(RunResult run)
     {
         var peak = (double)run.Spec.StartCash;
         var depths = new double[run.Equity.Count];
