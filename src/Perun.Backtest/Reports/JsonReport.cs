@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using Perun.Backtest.Belief;
+using Perun.Backtest.Statistics;
+
+namespace Perun.Backtest.Reports;
+
+/// What was run, as scripts read it.
+public sealed record JsonSpec(
+    string Strategy, IReadOnlyDictionary<string, double> Parameters, IReadOnlyList<string> Symbols, string Timeframe,
+    DateTime From, DateTime To, decimal StartCash);
+
+/// A run without its curves and trades, which are in the CSV files.
+public sealed record JsonReport(
+    string? Name, JsonSpec Spec, long Bars, IReadOnlyDictionary<string, long> Refusals, RunStatistics Statistics, RunBelief Belief)
+{
+    public static JsonReport Of(ReportInput input)
+    {
+        var spec = input.Run.Spec;
+        return new JsonReport(
+            input.Name,
+            new JsonSpec(spec.Strategy, spec.Parameters, spec.Symbols, spec.Timeframe.ToString(), spec.From, spec.To, spec.StartCash),
+            input.Run.Bars, input.Run.Refusals, input.Statistics, input.Belief);
+    }
+
+    public static void Write(Stream stream, ReportInput input) =>
+        System.Text.Json.JsonSerializer.Serialize(stream, Of(input), ReportJson.Default.JsonReport);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n", UseStringEnumConverter = true)]
+[JsonSerializable(typeof(JsonReport))]
+public sealed partial class ReportJson : JsonSerializerContext;

@@ -1,0 +1,19 @@
+using System.Diagnostics;
+using Perun.Engine.Ledger;
+
+namespace Perun.Backtest.Statistics;
+
+public static class ExitWords
+{
+    public static string Word(this ExitReason reason) => reason switch
+    {
+        ExitReason.Stop => "stop",
+        ExitReason.Target => "target",
+        ExitReason.Signal => "signal",
+        ExitReason.Operator => "operator",
+        ExitReason.Flatten => "flatten",
+        ExitReason.SessionClose => "session close",
+        ExitReason.Unprotected => "unprotected",
+        _ => throw new UnreachableException(),
+    };
+}
