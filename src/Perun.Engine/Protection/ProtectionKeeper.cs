@@ -233,21 +233,23 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         return false;
     }
 
-    /// The position shrank: its own stop follows at once, a bracket's leg is the venue's to shrink first.
+    /// More would leave than is held: an own stop follows at once, a bracket's leg is the venue's to shrink first.
     private void Shrink(Market market, decimal excess)
     {
         foreach (var order in Desk.OpenSpan(market.Id))
         {
-            if (order.Purpose != OrderPurpose.ProtectiveStop || !order.Status.IsWorking() || order.CancelAsked) continue;
-            var due = order.ChangedAt + (order.Entry.IsNone ? TimeSpan.Zero : Settings.ProtectionGrace);
-            if (due > state.Now)
-            {
-                state.LookAgainBy(due);
-                continue;
-            }
-            if (order.Remaining <= excess) Desk.Cancel(order);
+            if (order.Purpose != OrderPurpose.ProtectiveStop || !order.Entry.IsNone) continue;
+            if (!order.Status.IsWorking() || order.CancelAsked) return; // what becomes of it is not certain yet
+            if (order.Remaining <= excess || order.Refusals > 0) Desk.Cancel(order);
             else Desk.Resize(order, order.Quantity - excess);
             return;
+        }
+        foreach (var order in Desk.OpenSpan(market.Id))
+        {
+            if (order.Purpose != OrderPurpose.ProtectiveStop || !order.Status.IsWorking() || order.CancelAsked || order.Refusals > 0) continue;
+            var due = order.ChangedAt + Settings.ProtectionGrace;
+            if (due > state.Now) state.LookAgainBy(due);
+            else if (order.Remaining > excess) Desk.Resize(order, order.Quantity - excess);
         }
     }
 

@@ -74,6 +74,19 @@ public class BracketProtectionTests
     }
 
     [Fact]
+    public void Where_leg_and_own_stop_both_work_the_own_one_goes_however_old_the_leg()
+    {
+        var bench = new EngineBench();
+        var entry = bench.Hold();
+        var leg = bench.LegsOf(entry)[0];
+        bench.Replace(leg, 60).WaitSeconds(30);
+        var own = bench.Answers.Stops.ShouldHaveSingleItem().Id;
+        bench.Replace(leg, 100).WaitSeconds(40).Accept(own);
+        bench.Answers.Cancelled.ShouldHaveSingleItem().ShouldBe(own);
+        bench.Answers.Changed.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void When_the_target_fills_the_stop_that_stays_behind_is_cancelled() // F25
     {
         var bench = new EngineBench();
