@@ -159,6 +159,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         }
         var side = position.IsLong ? Side.Sell : Side.Buy;
         CancelMisplaced(market, side);
+        AskForLegs(market);
         var stops = Stops(market, side);
         var missing = tradable - stops.Working;
         if (missing <= 0)
@@ -170,7 +171,6 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             return;
         }
         if (guard.NakedSince == default) guard.NakedSince = state.Now;
-        if (stops.IsExpected) AskForLegs(market);
         var ownStopAt = guard.NakedSince + (stops.IsExpected ? Settings.ProtectionGrace : TimeSpan.Zero);
         if (ownStopAt < guard.StopNotBefore) ownStopAt = guard.StopNotBefore;
         if (state.Now < ownStopAt)
@@ -216,7 +216,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     private void AskForLegs(Market market)
     {
         foreach (var order in Desk.OpenSpan(market.Id))
-            if (order.Status == OrderStatus.Held && order.Purpose == OrderPurpose.ProtectiveStop) Desk.AskSoon(order);
+            if (order.Status == OrderStatus.Held && Desk.Find(order.Entry) is { FilledQuantity: > 0 }) Desk.AskSoon(order);
     }
 
     /// What would add to the position instead of leaving it has no place.

@@ -53,6 +53,17 @@ public class BracketProtectionTests
     }
 
     [Fact]
+    public void A_target_that_stays_silent_is_asked_about_even_where_the_stop_works()
+    {
+        var bench = new EngineBench();
+        var entry = bench.Buy(95, 110).Order;
+        bench.Accept(entry).FillAll(entry, 100);
+        var (stop, target) = (bench.LegsOf(entry)[0], bench.LegsOf(entry)[1]);
+        bench.Accept(stop, 100).WaitSeconds(5).Answers.Asked.ShouldContain(target);
+        bench.Tell(target, ReportKind.Cancelled).Price(110).Guard().ExitWanted.ShouldBeTrue("the price is watched where no order waits for it");
+    }
+
+    [Fact]
     public void A_leg_that_is_only_held_is_no_protection()
     {
         var bench = new EngineBench();
