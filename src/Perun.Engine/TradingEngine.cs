@@ -119,6 +119,7 @@ public sealed class TradingEngine : IHasState
             _output.Tell(new Notice.Alert(Severity.Critical, AlertCode.AccountDiffers, null, difference));
             _brakes.Throw(Brake.Breach, difference);
             State.Desk.AskAll("the venue's books differ"); // a report that was lost is the likeliest reason
+            State.Desk.AskAboutEnded();
         }
         Finish();
     }

@@ -20,6 +20,8 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// A report that never came is noticed by asking now and then, even where all seems well.
     private static readonly TimeSpan RoutineAsk = TimeSpan.FromMinutes(15);
 
+    private const int MostAskedAboutEnded = 30;
+
     /// So many questions without an answer, and a person hears of it.
     private const int AsksBeforeAlarm = 5;
 
@@ -73,22 +75,12 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     }
 
     /// A stop that rests at the venue and protects (a part of) a position; with a trail it follows the price.
-    internal Order SubmitStop(InstrumentId instrument, Side side, decimal quantity, decimal stopPrice, Trail? trail, long decision)
-    {
-        var request = OrderForms.Stop(NextId(), instrument, side, quantity, stopPrice, trail);
-        var order = Add(new Order(request, OrderPurpose.ProtectiveStop, decision, _stamp.At) { Exit = ExitReason.Stop }, OrderStatus.Intended);
-        GiveOut(order, request);
-        return order;
-    }
+    internal void SubmitStop(InstrumentId instrument, Side side, decimal quantity, decimal stopPrice, Trail? trail, long decision) =>
+        Leave(OrderForms.Stop(NextId(), instrument, side, quantity, stopPrice, trail), OrderPurpose.ProtectiveStop, ExitReason.Stop, decision);
 
     /// Leaves (a part of) a position at the market.
-    internal Order SubmitExit(InstrumentId instrument, Side side, decimal quantity, ExitReason reason, long decision)
-    {
-        var request = OrderForms.Exit(NextId(), instrument, side, quantity);
-        var order = Add(new Order(request, OrderPurpose.Exit, decision, _stamp.At) { Exit = reason }, OrderStatus.Intended);
-        GiveOut(order, request);
-        return order;
-    }
+    internal void SubmitExit(InstrumentId instrument, Side side, decimal quantity, ExitReason reason, long decision) =>
+        Leave(OrderForms.Exit(NextId(), instrument, side, quantity), OrderPurpose.Exit, reason, decision);
 
     internal void Cancel(Order order)
     {
@@ -124,6 +116,20 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
                 if (order.Status is OrderStatus.Submitted or OrderStatus.Intended) Move(order, OrderStatus.Unknown, why);
                 if (order.Status != OrderStatus.Held || Find(order.Entry) is { FilledQuantity: > 0 }) Ask(order);
             }
+        }
+    }
+
+    /// Asks about orders that ended with less than their whole quantity, the latest first: a fill may never have been told.
+    /// What the venue refused needs no second look.
+    internal void AskAboutEnded()
+    {
+        var asked = 0;
+        foreach (var id in _finished.Reverse())
+        {
+            var order = _orders[id];
+            if (order.Status is not (OrderStatus.Cancelled or OrderStatus.Expired) && !order.IsPresumedLost) continue;
+            if (++asked > MostAskedAboutEnded) return;
+            output.Ask(id, order.Instrument);
         }
     }
 
@@ -268,6 +274,9 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     }
 
     private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
+
+    private void Leave(in OrderRequest request, OrderPurpose purpose, ExitReason reason, long decision) =>
+        GiveOut(Add(new Order(request, purpose, decision, _stamp.At) { Exit = reason }, OrderStatus.Intended), request);
 
     private void AddLegs(Order entry, in BracketLegs legs)
     {

@@ -169,6 +169,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         }
         var side = position.IsLong ? Side.Sell : Side.Buy;
         CancelMisplaced(market, side);
+        AskForLegs(market);
         var stops = Stops(market, side);
         var missing = tradable - stops.Working;
         if (missing <= 0)
@@ -180,7 +181,6 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             return;
         }
         if (guard.NakedSince == default) guard.NakedSince = state.Now;
-        if (stops.IsExpected) AskForLegs(market);
         var ownStopAt = guard.NakedSince + (stops.IsExpected ? Settings.ProtectionGrace : TimeSpan.Zero);
         if (ownStopAt < guard.StopNotBefore) ownStopAt = guard.StopNotBefore;
         if (state.Now < ownStopAt)
@@ -226,7 +226,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     private void AskForLegs(Market market)
     {
         foreach (var order in Desk.OpenSpan(market.Id))
-            if (order.Status == OrderStatus.Held && order.Purpose == OrderPurpose.ProtectiveStop) Desk.AskSoon(order);
+            if (order.Status == OrderStatus.Held && Desk.Find(order.Entry) is { FilledQuantity: > 0 }) Desk.AskSoon(order);
     }
 
     /// What would add to the position instead of leaving it has no place.
@@ -243,27 +243,24 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         return false;
     }
 
-    /// The position shrank: its own stop follows at once, a bracket's leg is the venue's to shrink first.
+    /// More would leave than is held: an own stop follows at once, a bracket's leg is the venue's to shrink first.
     private void Shrink(Market market, PositionGuard guard, decimal excess)
     {
-        if (ToShrink(market, guard) is not { } order) return;
-        if (order.Remaining <= excess) Desk.Cancel(order);
-        else Desk.Resize(order, order.Quantity - excess);
-    }
-
-    /// The stop that gives way first: our own before a leg, a leg only after its grace.
-    private Order? ToShrink(Market market, PositionGuard guard)
-    {
-        Order? leg = null;
         foreach (var order in Desk.OpenSpan(market.Id))
         {
-            if (order.Purpose != OrderPurpose.ProtectiveStop || !order.Status.IsWorking() || order.CancelAsked) continue;
-            if (order.Entry.IsNone) return order;
-            leg ??= order;
+            if (order.Purpose != OrderPurpose.ProtectiveStop || !order.Entry.IsNone) continue;
+            if (!order.Status.IsWorking() || order.CancelAsked) return; // what becomes of it is not certain yet
+            if (order.Remaining <= excess || order.Refusals > 0) Desk.Cancel(order);
+            else Desk.Resize(order, order.Quantity - excess);
+            return;
         }
-        if (leg is null || FollowsBy(leg, guard) <= state.Now) return leg;
-        state.LookAgainBy(FollowsBy(leg, guard));
-        return null;
+        foreach (var order in Desk.OpenSpan(market.Id))
+        {
+            if (order.Purpose != OrderPurpose.ProtectiveStop || !order.Status.IsWorking() || order.CancelAsked || order.Refusals > 0) continue;
+            var due = FollowsBy(order, guard);
+            if (due > state.Now) state.LookAgainBy(due);
+            else if (order.Remaining > excess) Desk.Resize(order, order.Quantity - excess);
+        }
     }
 
     /// A leg is the venue's to cancel or shrink, and it gets the grace for that; our own stop follows at once.

@@ -132,6 +132,16 @@ public class DoubtTests
     }
 
     [Fact]
+    public void A_fill_of_an_order_that_ended_is_found_when_the_venues_books_differ()
+    {
+        var (bench, order) = Working();
+        bench.Tell(order, ReportKind.Cancelled).Do(new Events.AccountSeen(99_604, [new(Listing.Share, 4)]));
+        AsksAbout(bench, order).ShouldBe(1);
+        bench.Report(bench.About(order, ReportKind.Cancelled) with { CumulativeQuantity = 4, CumulativeValue = 396 });
+        (bench.Held(), bench.State.Ledger.Cash, bench.Guard().Stop).ShouldBe((4m, 99_604m, 95m));
+    }
+
+    [Fact]
     public void When_the_venues_books_differ_every_open_order_is_asked_about()
     {
         var (bench, order) = Working();

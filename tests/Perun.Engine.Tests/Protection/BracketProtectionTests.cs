@@ -53,6 +53,17 @@ public class BracketProtectionTests
     }
 
     [Fact]
+    public void A_target_that_stays_silent_is_asked_about_even_where_the_stop_works()
+    {
+        var bench = new EngineBench();
+        var entry = bench.Buy(95, 110).Order;
+        bench.Accept(entry).FillAll(entry, 100);
+        var (stop, target) = (bench.LegsOf(entry)[0], bench.LegsOf(entry)[1]);
+        bench.Accept(stop, 100).WaitSeconds(5).Answers.Asked.ShouldContain(target);
+        bench.Tell(target, ReportKind.Cancelled).Price(110).Guard().ExitWanted.ShouldBeTrue("the price is watched where no order waits for it");
+    }
+
+    [Fact]
     public void A_leg_that_is_only_held_is_no_protection()
     {
         var bench = new EngineBench();
@@ -71,6 +82,19 @@ public class BracketProtectionTests
         var own = bench.LastSubmitted.Id;
         bench.Accept(own).Accept(bench.LegsOf(entry)[0], 100);
         bench.Answers.Cancelled.ShouldHaveSingleItem().ShouldBe(own);
+    }
+
+    [Fact]
+    public void Where_leg_and_own_stop_both_work_the_own_one_goes_however_old_the_leg()
+    {
+        var bench = new EngineBench();
+        var entry = bench.Hold();
+        var leg = bench.LegsOf(entry)[0];
+        bench.Replace(leg, 60).WaitSeconds(30);
+        var own = bench.Answers.Stops.ShouldHaveSingleItem().Id;
+        bench.Replace(leg, 100).WaitSeconds(40).Accept(own);
+        bench.Answers.Cancelled.ShouldHaveSingleItem().ShouldBe(own);
+        bench.Answers.Changed.ShouldBeEmpty();
     }
 
     [Fact]
