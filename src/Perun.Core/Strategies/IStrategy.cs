@@ -7,7 +7,8 @@ namespace Perun.Core.Strategies;
 /// serves live trading and history; it keeps its own indicators and reads nothing but bars.
 public interface IStrategy
 {
-    string Name { get; }
+    /// What decisions are signed with; the class's name where nothing better is said.
+    string Name => GetType().Name;
 
     Idea Next(in Bar bar);
 

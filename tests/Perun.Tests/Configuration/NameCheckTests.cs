@@ -1,4 +1,5 @@
 using Perun.Configuration;
+using Perun.Core.Names;
 
 namespace Perun.Tests.Configuration;
 

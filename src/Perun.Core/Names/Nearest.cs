@@ -1,9 +1,7 @@
-using Perun.Configuration;
-
-namespace Perun.Commands.Syntax;
+namespace Perun.Core.Names;
 
 /// What a person may have meant.
-internal static class Nearest
+public static class Nearest
 {
     private const int MostSuggestions = 3;
 

@@ -1,4 +1,4 @@
-namespace Perun.Configuration;
+namespace Perun.Core.Names;
 
 /// How many slips of the finger lie between two words: a letter too much, too few, wrong, or swapped with its neighbour.
 public static class Typos
