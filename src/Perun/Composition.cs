@@ -1,4 +1,5 @@
 using Perun.Adapters.Storage;
+using Perun.Backtesting;
 using Perun.Commands;
 using Perun.Configuration;
 using Perun.Daemon;
@@ -16,6 +17,7 @@ internal static class Composition
         StoredFacts = StoredFacts,
         Simulate = SimulationRun.RunAsync,
         Replay = ReplayRun.RunAsync,
+        Backtest = BacktestAction.RunAsync,
         Checks =
         [
             (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),

@@ -1,3 +1,4 @@
+using Perun.Backtesting;
 using Perun.Commands.Checks;
 using Perun.Configuration;
 using Perun.Facts;
@@ -14,6 +15,8 @@ public sealed record PerunActions
     public Func<PerunSettings, IFacts?>? StoredFacts { get; init; }
 
     public Func<SimulateRequest, CancellationToken, Task<SimulationReport>>? Simulate { get; init; }
+
+    public Func<BacktestRequest, CancellationToken, Task<BacktestAnswer>>? Backtest { get; init; }
 
     public Func<ReplayRequest, CancellationToken, Task<ReplayReport>>? Replay { get; init; }
 

@@ -1,0 +1,115 @@
+using System.Diagnostics;
+using System.Globalization;
+using Perun.Backtest.Belief;
+using Perun.Backtest.History;
+using Perun.Backtest.History.Store;
+using Perun.Backtest.Reports;
+using Perun.Backtest.Results;
+using Perun.Backtest.Runs;
+using Perun.Backtest.Statistics;
+using Perun.Commands;
+using Perun.Core.Instruments;
+using Perun.Core.Strategies;
+using Perun.Simulation.Exchange;
+using Perun.Simulation.World;
+using Perun.Trading;
+
+namespace Perun.Backtesting;
+
+/// From stored history and a strategy's name to a report.
+internal static class BacktestAction
+{
+    public static Task<BacktestAnswer> RunAsync(BacktestRequest request, CancellationToken cancel)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        try
+        {
+            return Task.FromResult(Run(request, begun, cancel));
+        }
+        catch (HistoryException trouble)
+        {
+            throw new CommandFailedException(trouble.Trouble is HistoryTrouble.Damaged or HistoryTrouble.Disk ? ExitCode.Environment : ExitCode.Refused, trouble.Message);
+        }
+    }
+
+    private static BacktestAnswer Run(BacktestRequest request, long begun, CancellationToken cancel)
+    {
+        var strategy = StrategyCatalog.Find(request.Strategy) ?? throw CommandFailedException.Usage(StrategyCatalog.Unknown(request.Strategy));
+        var parameters = strategy.Parse(request.Set);
+        if (parameters.Values is not { } values) throw CommandFailedException.Usage(string.Join('\n', parameters.Problems));
+        var store = BarStore.In(request.Settings.Paths.Data);
+        var markets = request.Symbols.Select(symbol => Market(store, symbol, request)).ToList();
+        var spec = new RunSpec
+        {
+            Strategy = strategy.Name,
+            Parameters = values.ByName(),
+            Symbols = [.. markets.Select(market => market.Instrument.Symbol)],
+            Timeframe = request.Timeframe,
+            From = markets.Min(market => market.Bars[0].Time),
+            To = markets.Max(market => market.Bars[^1].Time),
+            StartCash = request.Settings.World.StartCash,
+        };
+        var run = BacktestRunner.Run(new RunPlan
+        {
+            Spec = spec,
+            Markets = markets,
+            Strategy = () => strategy.Create(values),
+            Limits = Limits.Of(request.Settings) with { MinVolume = 0, StaleAfter = TimeSpan.FromDays(7) },
+            Venue = new ExchangeRules { Latency = TimeSpan.Zero },
+        }, null, cancel);
+        return Write(request, run, markets, store, begun);
+    }
+
+    private static BacktestAnswer Write(BacktestRequest request, RunResult run, List<RunMarket> markets, BarStore store, long begun)
+    {
+        var hours = markets.Exists(market => market.Instrument.Hours == TradingHours.AroundTheClock) ? TradingHours.AroundTheClock : TradingHours.NewYork;
+        var benchmark = Benchmark(request, markets, store);
+        var statistics = RunStatistics.Of(run, new StatisticsOptions(hours, benchmark));
+        var belief = RunBelief.Of(run, statistics, new BeliefOptions(hours));
+        var input = new ReportInput(run, statistics, belief) { Bars = markets.ToDictionary(market => market.Instrument.Symbol, market => market.Bars, StringComparer.Ordinal), Benchmark = benchmark };
+        var folder = request.Out ?? Path.Combine(request.Settings.Paths.Data, "runs", Name(run));
+        Directory.CreateDirectory(folder);
+        using (var html = File.Create(Path.Combine(folder, "report.html"))) HtmlReport.Write(html, input);
+        using (var json = File.Create(Path.Combine(folder, "report.json"))) JsonReport.Write(json, input);
+        using (var trades = File.CreateText(Path.Combine(folder, "trades.csv"))) CsvExport.Trades(trades, run.Trades);
+        using (var equity = File.CreateText(Path.Combine(folder, "equity.csv"))) CsvExport.Equity(equity, run.Equity);
+        IReadOnlyList<StatisticRow> rows = [.. StatisticRows.Of(statistics), .. StatisticRows.Of(belief)];
+        return new BacktestAnswer(run, input, rows, folder, Stopwatch.GetElapsedTime(begun));
+    }
+
+    private static RunMarket Market(BarStore store, string symbol, BacktestRequest request)
+    {
+        using var file = store.Open(new SeriesKey(symbol, request.Timeframe));
+        var from = request.From?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) ?? DateTime.MinValue;
+        var to = request.To?.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) ?? DateTime.MaxValue;
+        var bars = file.Between(from, to).ToArray();
+        if (bars.Length > 0) return new RunMarket(InstrumentOf(symbol), bars);
+        var range = file.Range is { } stored ? $"its bars go from {stored.First:yyyy-MM-dd} to {stored.Last:yyyy-MM-dd}" : "it has none at all";
+        throw new CommandFailedException(ExitCode.Refused, $"{symbol} has no {request.Timeframe} bars in that range: {range}.");
+    }
+
+    private static BenchmarkCurve? Benchmark(BacktestRequest request, List<RunMarket> markets, BarStore store)
+    {
+        var market = request.Benchmark is { } symbol ? Market(store, symbol, request) : markets[0];
+        return new BenchmarkCurve(market.Instrument.Symbol, [.. market.Bars.Select(bar => bar.Time.Ticks)], [.. market.Bars.Select(bar => bar.Close)]);
+    }
+
+    /// The particulars of what the catalog knows; plain ones for what it doesn't.
+    private static Instrument InstrumentOf(string symbol)
+    {
+        if (WorldCatalog.TryFind(symbol, out var profile)) return profile.Instrument;
+        var hours = TradingHoursGuess.Of(symbol);
+        var isCrypto = hours == TradingHours.AroundTheClock;
+        var model = WorldCatalog.All.First(known => known.Instrument.Hours == hours).Instrument;
+        return model with { Symbol = symbol.ToUpperInvariant(), BaseAsset = symbol.Split('/')[0], Tick = isCrypto ? 0.00000001m : 0.0001m, TickBelowOne = 0, Lot = isCrypto ? 0.00000001m : 1 };
+    }
+
+    /// Equal requests on equal bars name the same folder, so that a run made again replaces itself.
+    private static string Name(RunResult run)
+    {
+        var spec = run.Spec;
+        var parameters = string.Join('-', spec.Parameters.Select(parameter => parameter.Value.ToString(CultureInfo.InvariantCulture)));
+        var name = $"{spec.Strategy}-{parameters}-{string.Join('-', spec.Symbols)}-{spec.Timeframe}-{spec.From:yyyyMMdd}-{spec.To:yyyyMMdd}";
+        return string.Concat(name.Take(120).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'));
+    }
+}

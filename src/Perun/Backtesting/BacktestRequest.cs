@@ -1,0 +1,24 @@
+using Perun.Backtest.Reports;
+using Perun.Backtest.Results;
+using Perun.Configuration;
+using Perun.Core.Bars;
+
+namespace Perun.Backtesting;
+
+/// What `perun backtest` was asked for.
+/// <param name="Set">Parameters as words, like fast=12.</param>
+/// <param name="To">Up to and without this moment.</param>
+/// <param name="Out">The folder for the report; the data folder's `runs` where none is named.</param>
+public sealed record BacktestRequest(
+    PerunSettings Settings,
+    string Strategy,
+    IReadOnlyList<string> Set,
+    IReadOnlyList<string> Symbols,
+    Timeframe Timeframe,
+    DateOnly? From,
+    DateOnly? To,
+    string? Benchmark,
+    string? Out);
+
+/// <param name="Report">The folder with report.html, report.json, trades.csv and equity.csv.</param>
+public sealed record BacktestAnswer(RunResult Run, ReportInput Input, IReadOnlyList<StatisticRow> Rows, string Report, TimeSpan Took);
