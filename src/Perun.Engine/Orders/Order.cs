@@ -172,17 +172,18 @@ public sealed class Order : IHasState
     /// Without trailing zeros, which venues' arithmetic leaves in plenty.
     private static decimal Plain(decimal amount) => amount / 1.0000000000000000000000000000m;
 
-    /// Takes over terms, unless newer ones are known; true where that changed any.
-    internal bool TakeTerms(in OrderReport report, DateTime now)
+    /// Takes over other terms than are known, unless they are older; a report with news of a fill never is.
+    internal TermsTaken TakeTerms(in OrderReport report, bool isNews, DateTime now)
     {
-        if (report.Quantity == 0 && report.LimitPrice == 0 && report.StopPrice == 0) return false;
-        if (report.VenueTime < _termsAt) return false;
-        _termsAt = report.VenueTime < now ? report.VenueTime : now;
-        var (quantity, limit, stop) = (_quantity, _limitPrice, _stopPrice);
+        var isSame = (report.Quantity == 0 || report.Quantity == _quantity)
+            && (report.LimitPrice == 0 || report.LimitPrice == _limitPrice)
+            && (report.StopPrice == 0 || report.StopPrice == _stopPrice);
+        if (!isNews && report.VenueTime < _termsAt) return isSame ? TermsTaken.None : TermsTaken.InDoubt;
+        if (report.Quantity > 0 || report.LimitPrice > 0 || report.StopPrice > 0) _termsAt = report.VenueTime < now ? report.VenueTime : now;
         if (report.Quantity > 0) _quantity = report.Quantity;
         if (report.LimitPrice > 0) _limitPrice = report.LimitPrice;
         if (report.StopPrice > 0) _stopPrice = report.StopPrice;
-        return quantity != _quantity || limit != _limitPrice || stop != _stopPrice;
+        return isSame ? TermsTaken.None : TermsTaken.Taken;
     }
 
     /// The venue did not do what it was asked: not again before this.
@@ -253,4 +254,14 @@ public sealed class Order : IHasState
         stream.Sync(ref value);
         id = new OrderId(value);
     }
+}
+
+/// What became of the terms that a report named.
+internal enum TermsTaken
+{
+    None,
+    Taken,
+
+    /// They differ from those known and seem older: only the venue can tell.
+    InDoubt,
 }

@@ -13,14 +13,13 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 {
     /// Finished orders that are remembered for late reports.
     private const int MostFinished = 4096;
+    private const int MostAskedAboutEnded = 30;
 
     /// Words of comfort expire: a command without an answer for this long is asked about.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
 
     /// A report that never came is noticed by asking now and then, even where all seems well.
     private static readonly TimeSpan RoutineAsk = TimeSpan.FromMinutes(15);
-
-    private const int MostAskedAboutEnded = 30;
 
     /// So many questions without an answer, and a person hears of it.
     private const int AsksBeforeAlarm = 5;
@@ -120,24 +119,21 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     }
 
     /// Asks about orders that ended with less than their whole quantity, the latest first: a fill may never have been told.
-    /// What the venue refused needs no second look.
     internal void AskAboutEnded()
     {
         var asked = 0;
-        foreach (var id in _finished.Reverse())
+        foreach (var order in _finished.Reverse().Select(id => _orders[id]))
         {
-            var order = _orders[id];
-            if (order.Status is not (OrderStatus.Cancelled or OrderStatus.Expired) && !order.IsPresumedLost) continue;
+            if (order.FilledQuantity == order.Quantity || (order.Status == OrderStatus.Rejected && !order.IsPresumedLost)) continue;
             if (++asked > MostAskedAboutEnded) return;
-            output.Ask(id, order.Instrument);
+            output.Ask(order.Id, order.Instrument);
         }
     }
 
     /// Takes what is certain from a report and says what fill, if any, it holds.
     internal Intake Take(in OrderReport report)
     {
-        var order = Find(report.Order);
-        if (order is null) return Intake.Foreign;
+        if (Find(report.Order) is not { } order) return Intake.Foreign;
         if (!ReportCheck.IsPossible(order, report))
         {
             AskSoon(order);
@@ -146,7 +142,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         var wasOver = order.IsOver;
         order.VenueOrderId ??= report.VenueOrderId;
         var (quantity, value, fee) = order.Advance(report);
-        OrderLife.Apply(this, order, report, _stamp.At);
+        OrderLife.Apply(this, order, report, quantity > 0, _stamp.At);
         return new Intake(order, quantity, value, fee, IsImpossible: false, HasEnded: order.IsOver && !wasOver);
     }
 

@@ -10,9 +10,9 @@ internal static class OrderLife
     private const int ConvincingMisses = 5;
     private static readonly TimeSpan ConvincingTime = TimeSpan.FromSeconds(60);
 
-    public static void Apply(OrderDesk desk, Order order, in OrderReport report, DateTime now)
+    public static void Apply(OrderDesk desk, Order order, in OrderReport report, bool isNews, DateTime now)
     {
-        var isAmended = !order.IsOver && order.TakeTerms(report, now);
+        var terms = order.IsOver ? TermsTaken.None : order.TakeTerms(report, isNews, now);
         if (order.FilledQuantity > 0 && order.FilledQuantity >= order.Quantity)
         {
             if (order.Status != OrderStatus.Filled) desk.Move(order, OrderStatus.Filled, null);
@@ -27,7 +27,7 @@ internal static class OrderLife
         switch (report.Kind)
         {
             case ReportKind.Accepted:
-                Accept(desk, order, report, isAmended);
+                Accept(desk, order, report, terms == TermsTaken.Taken);
                 break;
             case ReportKind.Filled:
                 desk.Move(order, OrderStatus.PartiallyFilled, null);
@@ -66,6 +66,7 @@ internal static class OrderLife
             default:
                 throw new UnreachableException();
         }
+        if (terms == TermsTaken.InDoubt) desk.AskSoon(order);
         if (order.IsOver && order.Purpose == OrderPurpose.Entry && order.FilledQuantity == 0)
             desk.CancelHeldLegs(order, "the entry ended without a fill");
     }

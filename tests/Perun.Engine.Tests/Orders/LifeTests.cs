@@ -185,6 +185,18 @@ public class LifeTests
         var (bench, order) = Working();
         var older = bench.About(order, ReportKind.Accepted) with { Quantity = 10 };
         bench.WaitSeconds(5).Replace(order, 20).Report(older).Order(order).Quantity.ShouldBe(20);
+        bench.WaitSeconds(2).Answers.Asked.ShouldContain(order, "only the venue knows which terms are in force");
+    }
+
+    [Fact]
+    public void Terms_that_come_with_a_new_fill_are_the_newest_whatever_their_time()
+    {
+        var (bench, order) = Working();
+        bench.WaitSeconds(5).Replace(order, 20);
+        var fill = bench.About(order, ReportKind.Filled) with { VenueTime = bench.Now.AddSeconds(-1), CumulativeQuantity = 25, CumulativeValue = 2475, Quantity = 30 };
+        bench.Report(fill);
+        (bench.Order(order).Quantity, bench.Order(order).Status).ShouldBe((30m, OrderStatus.PartiallyFilled));
+        bench.Answers.Alerts(AlertCode.Overfilled).ShouldBeEmpty();
     }
 
     [Fact]
