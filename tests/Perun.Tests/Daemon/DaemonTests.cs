@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 
 namespace Perun.Tests.Daemon;
 
@@ -86,7 +87,12 @@ public sealed class DaemonTests : IDisposable
             refused.ShouldBeOneOf([1, 2], $"{words}: {text}");
             text.ShouldContain(why, Case.Insensitive, words);
         }
-        (await AskAsync("orders --all --json")).Said.ShouldNotContain("\"decision\":0");
+        using (var decisions = JsonDocument.Parse((await AskAsync("decisions --limit 1000 --json")).Said))
+        {
+            var asked = decisions.RootElement.EnumerateArray().Where(decision => decision.GetProperty("by").GetString() == "operator").ToList();
+            asked.Count.ShouldBe(2);
+            asked.ShouldAllBe(decision => decision.GetProperty("verdict").GetString() == "Refused");
+        }
 
         (await AskAsync("buy BTC/USD 0.01")).Code.ShouldBe(0);
         (await AskAsync("kill too wild")).Code.ShouldBe(0);
