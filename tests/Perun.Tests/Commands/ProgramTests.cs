@@ -36,7 +36,7 @@ public sealed class ProgramTests : IDisposable
         };
         _perun.Actions = everything;
         var names = CommandTable.Listed(everything).Select(entry => entry.Name).ToArray();
-        names.Length.ShouldBe(22);
+        names.Length.ShouldBe(23);
         foreach (var name in names)
         {
             var said = await _perun.RunAsync(name, "--help");

@@ -29,6 +29,7 @@ internal static class CommandTable
         new(CommandGroup.Checking, "doctor", "What is real, simulated or broken, and what to do", DoctorCommand.Build),
         new(CommandGroup.Checking, "replay", "Run the journal again and prove the commands equal", ReplayCommand.Build) { IsOffered = actions => actions.Replay is not null },
 
+        new(CommandGroup.Tools, "new", "Start a strategy of your own", NewCommand.Build),
         new(CommandGroup.Tools, "shell", "All of this at a prompt", ShellCommand.Build),
         new(CommandGroup.Tools, "completion", "Print a script that completes commands in your shell", CompletionCommand.Build),
         new(CommandGroup.Tools, "version", "Which Perun this is, and on what it runs", VersionCommand.Build),
