@@ -1,3 +1,4 @@
+using Perun.Bench.History;
 using Perun.Bench.Indicators;
 using Perun.Bench.Measuring;
 
@@ -9,5 +10,6 @@ internal static class Catalog
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         .. IndicatorBenchmarks.All(),
+        .. HistoryBenchmarks.All(),
     ];
 }

@@ -34,6 +34,7 @@ public sealed class ReshapingTests : IDisposable
         }
         bars[^1].ShouldBe(Adjuster.Apply(raw[^1], factors.On(new DateOnly(2021, 3, 31))));
         Given.Refusal(() => Adjuster.Run(_given.Store, Apple, Apple, factors, CancellationToken.None)).Message.ShouldContain("adjusted already");
+        Given.Refusal(() => _given.Import(Perun.Tests.Fixtures.Path("lean/daily/aapl.zip"))).Message.ShouldContain("raw ones would not fit them");
     }
 
     [Fact]
