@@ -1,4 +1,5 @@
 using Perun.Bench.Engine;
+using Perun.Bench.History;
 using Perun.Bench.Indicators;
 using Perun.Bench.Measuring;
 
@@ -11,5 +12,6 @@ internal static class Catalog
     [
         .. IndicatorBenchmarks.All(),
         .. EngineBenchmarks.All(),
+        .. HistoryBenchmarks.All(),
     ];
 }

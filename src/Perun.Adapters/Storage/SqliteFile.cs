@@ -27,6 +27,7 @@ public static class SqliteFile
         try
         {
             connection.Open();
+            KeepPrivate(path);
             var sync = durability == Durability.Full ? "FULL" : "OFF";
             Run(connection, $"PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous={sync}; PRAGMA cache_size=-16000; PRAGMA foreign_keys=OFF;");
             Schema.Bring(connection, path);
@@ -84,6 +85,12 @@ public static class SqliteFile
         {
             return failure.Message;
         }
+    }
+
+    /// What was traded and why is nobody else's business.
+    private static void KeepPrivate(string path)
+    {
+        if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
     }
 
     internal static void Run(SqliteConnection connection, string sql)

@@ -48,14 +48,20 @@ public static class PerunProgram
             case "--version":
                 return await DispatchAsync(["version", .. args.Skip(1)], scope, cancel);
             case "help" when args.Count > 1:
-                return await DispatchAsync([args[1], "--help"], scope, cancel);
+                return await DispatchAsync([.. args.Skip(1), "--help"], scope, cancel);
             case "--help" or "-h" or "-?" or "help":
                 HelpPage.Print(scope.Terminal.Printer(), scope.Actions);
                 return ExitCode.Done;
         }
-        var entry = CommandTable.Find(scope.Actions, name) ?? throw CommandFailedException.Usage(UnknownCommand(scope.Actions, name));
+        if (CommandTable.Find(scope.Actions, args) is null && CommandTable.Family(scope.Actions, name) is { Count: > 0 } family)
+        {
+            if (args.Count > 1 && args[1] is not ("--help" or "-h" or "-?")) throw CommandFailedException.Usage(UnknownMember(name, args[1], family));
+            HelpPage.Print(scope.Terminal.Printer(), family);
+            return args.Count > 1 ? ExitCode.Done : ExitCode.Usage;
+        }
+        var entry = CommandTable.Find(scope.Actions, args) ?? throw CommandFailedException.Usage(UnknownCommand(scope.Actions, name));
         var verb = entry.Build(scope);
-        string[] rest = [.. args.Skip(1)];
+        string[] rest = [.. args.Skip(entry.Words)];
         if (!entry.IsHidden && rest.TakeWhile(word => word != "--").Any(word => word is "--help" or "-h" or "-?"))
         {
             HelpPage.Print(scope.Terminal.Printer(), verb);
@@ -71,6 +77,12 @@ public static class PerunProgram
         var names = CommandTable.Listed(actions).Select(entry => entry.Name);
         var kind = typed.StartsWith('-') ? "option" : "command";
         return $"There is no {kind} \"{Inputs.Brief(typed)}\": {Nearest.Question(typed, names) ?? "perun --help lists them."}";
+    }
+
+    private static string UnknownMember(string name, string typed, IReadOnlyList<CommandEntry> family)
+    {
+        var words = family.Select(entry => entry.Name.Split(' ')[1]).ToArray();
+        return $"perun {name} has no {Inputs.Brief(typed)}: {Nearest.Question(typed, words) ?? $"give {string.Join(", ", words[..^1])} or {words[^1]}."}";
     }
 
     private static ExitCode Tell(CommandScope scope, IReadOnlyList<string> args, ExitCode code, string sentence)

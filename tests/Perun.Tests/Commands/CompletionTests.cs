@@ -23,6 +23,9 @@ public sealed class CompletionTests : IDisposable
     [InlineData("market-hours --venue ", "nyse,crypto")]
     [InlineData("completion ", "bash,zsh,fish")]
     [InlineData("why ", "last")]
+    [InlineData("da", "data")]
+    [InlineData("data re", "resample,remove")]
+    [InlineData("data check --js", "--json")]
     [InlineData("help simu", "")]
     [InlineData("help sta", "status")]
     public async Task The_words_that_could_come_next(string line, string expected)

@@ -33,17 +33,19 @@ public sealed class ProgramTests : IDisposable
             Run = (_, _) => throw new InvalidOperationException(),
             Simulate = (_, _) => throw new InvalidOperationException(),
             Replay = (_, _) => throw new InvalidOperationException(),
+            Backtest = (_, _) => throw new InvalidOperationException(),
         };
         _perun.Actions = everything;
         var names = CommandTable.Listed(everything).Select(entry => entry.Name).ToArray();
-        names.Length.ShouldBe(23);
+        names.Length.ShouldBe(32);
         foreach (var name in names)
         {
-            var said = await _perun.RunAsync(name, "--help");
+            string[] words = name.Split(' ');
+            var said = await _perun.RunAsync([.. words, "--help"]);
             said.Code.ShouldBe(ExitCode.Done);
             said.Output.ShouldContain($"perun {name}");
             said.Output.ShouldContain("Examples");
-            (await _perun.RunAsync("help", name)).Output.ShouldBe(said.Output);
+            (await _perun.RunAsync(["help", .. words])).Output.ShouldBe(said.Output);
         }
     }
 
@@ -62,6 +64,14 @@ public sealed class ProgramTests : IDisposable
     [InlineData("market-hours --venue nyce", "did you mean nyse?")]
     [InlineData("market-hours --date 2026-02-30", "\"2026-02-30\" is not a date")]
     [InlineData("completion tcsh", "There is no completion for \"tcsh\"")]
+    [InlineData("data imprt x.csv", "perun data has no imprt: did you mean import?")]
+    [InlineData("data xyzzy", "perun data has no xyzzy: give import, list,")]
+    [InlineData("data export", "perun data export needs <symbol>")]
+    [InlineData("data import x.csv --hours lunch", "\"lunch\" are no hours: give nyse or crypto.")]
+    [InlineData("data import x.csv --columns time,open", "--columns must name time, open, high, low and close once each")]
+    [InlineData("data import x.csv --dates maya", "\"maya\" is not a style of dates: give epoch-s,")]
+    [InlineData("data import x.csv --timeframe fortnight", "\"fortnight\" is not a length of bars")]
+    [InlineData("data import nowhere.csv", "There is no file ")]
     [InlineData("status @file", "doesn't know what to do with \"@file\"")]
     public async Task What_is_not_understood_is_one_sentence_with_code_2(string line, string sentence)
     {

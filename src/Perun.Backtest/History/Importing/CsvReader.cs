@@ -13,6 +13,7 @@ internal sealed class CsvReader(CsvPlan plan, BarDoor door)
     private readonly byte[] _rest = new byte[LongestLine];
     private int _restLength;
     private bool _isSkipping;
+    private bool _isQuoted;
     private byte[]? _symbol;
 
     /// Lines seen.
@@ -26,6 +27,8 @@ internal sealed class CsvReader(CsvPlan plan, BarDoor door)
 
     private void Take(ReadOnlySpan<byte> block)
     {
+        // Once there was a quote, every line is read with care.
+        _isQuoted |= block.Contains((byte)'"');
         if (_restLength > 0 || _isSkipping)
         {
             var end = block.IndexOf((byte)'\n');
@@ -75,11 +78,10 @@ internal sealed class CsvReader(CsvPlan plan, BarDoor door)
         ReadOnlySpan<byte> date = default, clock = default;
         var rest = line;
         var point = _point;
-        var isQuoted = line.Contains((byte)'"');
         for (var column = 0; column < _roles.Length; column++)
         {
             if (rest.IsEmpty && column > 0 && line[^1] != _separator) return $"it has {column} of {_roles.Length} columns";
-            var cell = isQuoted ? TakeQuoted(ref rest) : TakeCell(ref rest);
+            var cell = _isQuoted ? TakeQuoted(ref rest) : TakeCell(ref rest);
             switch (_roles[column])
             {
                 case ColumnRole.Time when _hasTimeOfDay: date = cell; break;

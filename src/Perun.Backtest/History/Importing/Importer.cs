@@ -77,9 +77,11 @@ public static class Importer
     /// What a person says, then what is known of the series, then the guess.
     private static TradingHours HoursOf(BarStore store, ImportPlan plan, ImportRequest request)
     {
-        if (request.Hours is { } said) return said;
         using var existing = store.TryOpen(plan.Key);
-        return existing?.Hours ?? plan.Hours;
+        if (existing is { IsAdjusted: true })
+            throw new HistoryException(
+                HistoryTrouble.Misuse, $"The bars of {plan.Key} are adjusted, and raw ones would not fit them: remove them first and adjust anew, or import under another name (--symbol).");
+        return request.Hours ?? existing?.Hours ?? plan.Hours;
     }
 
     private static ImportedSeries Trial(ImportPlan[] plans, ImportRequest request) => new()

@@ -9,7 +9,7 @@ internal readonly record struct Layout(long Capacity)
 {
     public const int Page = 4096;
     public const int Columns = 6;
-    public const int BlockBars = 65_536;
+    public const int BlockBars = 16_384;
     public const int IdentityAt = 0;
     public const int FirstStateAt = Page;
     public const int SecondStateAt = 2 * Page;

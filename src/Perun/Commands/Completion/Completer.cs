@@ -11,8 +11,9 @@ internal static class Completer
     {
         var typed = words.Count > 0 ? words[^1] : "";
         var candidates = words.Count <= 1 || (words.Count == 2 && words[0] == "help")
-            ? CommandTable.Listed(scope.Actions).Select(entry => entry.Name)
-            : CommandTable.Find(scope.Actions, words[0]) is { IsHidden: false } entry ? OfCommand(entry.Build(scope).Syntax, words) : [];
+            ? CommandTable.Listed(scope.Actions).Select(entry => entry.Name.Split(' ')[0])
+            : words.Count == 2 && CommandTable.Family(scope.Actions, words[0]) is { Count: > 0 } family ? family.Select(entry => entry.Name.Split(' ')[1])
+            : CommandTable.Find(scope.Actions, words) is { IsHidden: false } entry ? OfCommand(entry.Build(scope).Syntax, [.. words.Skip(entry.Words - 1)]) : [];
         return [.. candidates.Where(word => word.StartsWith(typed, StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal)];
     }
 

@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
+using Perun.Backtest.History.Importing;
+using Perun.Backtest.History.Store;
 using Perun.Commands.Access;
+using Perun.Commands.Archive;
 using Perun.Facts;
 
 namespace Perun.Commands.Output;
@@ -21,6 +24,11 @@ namespace Perun.Commands.Output;
 [JsonSerializable(typeof(SimulationReport))]
 [JsonSerializable(typeof(ReplayReport))]
 [JsonSerializable(typeof(VersionDocument))]
+[JsonSerializable(typeof(IReadOnlyList<StoredSeries>))]
+[JsonSerializable(typeof(IReadOnlyList<ImportedSeries>))]
+[JsonSerializable(typeof(CheckDocument))]
+[JsonSerializable(typeof(IReadOnlyList<ChangeDocument>))]
+[JsonSerializable(typeof(ExportDocument))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 
 /// <param name="Code">The exit code.</param>

@@ -6,6 +6,7 @@ internal enum CommandGroup
     Looking,
     Trading,
     Checking,
+    History,
     Tools,
 }
 
@@ -16,6 +17,8 @@ internal sealed record CommandEntry(CommandGroup Group, string Name, string Summ
 
     /// Whether this program has what the command starts.
     public Func<PerunActions, bool> IsOffered { get; init; } = static _ => true;
+
+    public int Words => Name.Count(' ') + 1;
 
     public Verb Build(CommandScope scope) => Make(scope, Name, Summary);
 }

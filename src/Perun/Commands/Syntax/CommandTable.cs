@@ -1,3 +1,5 @@
+using Perun.Commands.Archive;
+
 namespace Perun.Commands.Syntax;
 
 /// Every command there is, in the order of the help.
@@ -29,6 +31,15 @@ internal static class CommandTable
         new(CommandGroup.Checking, "doctor", "What is real, simulated or broken, and what to do", DoctorCommand.Build),
         new(CommandGroup.Checking, "replay", "Run the journal again and prove the commands equal", ReplayCommand.Build) { IsOffered = actions => actions.Replay is not null },
 
+        new(CommandGroup.History, "data import", "Bring bars from CSV, Kraken dumps, LEAN zips or JSON", DataImportCommand.Build),
+        new(CommandGroup.History, "data list", "What bars there are", DataListCommand.Build),
+        new(CommandGroup.History, "data check", "Gaps, odd bars and damage, with a calendar", DataCheckCommand.Build),
+        new(CommandGroup.History, "data export", "Bars as CSV or JSON", DataExportCommand.Build),
+        new(CommandGroup.History, "data resample", "Make longer bars of shorter ones", DataResampleCommand.Build),
+        new(CommandGroup.History, "data adjust", "Re-base prices and volumes for splits and dividends", DataAdjustCommand.Build),
+        new(CommandGroup.History, "data generate", "Bars of the simulated world", DataGenerateCommand.Build),
+        new(CommandGroup.History, "data remove", "Take bars away", DataRemoveCommand.Build),
+
         new(CommandGroup.Tools, "new", "Start a strategy of your own", NewCommand.Build),
         new(CommandGroup.Tools, "shell", "All of this at a prompt", ShellCommand.Build),
         new(CommandGroup.Tools, "completion", "Print a script that completes commands in your shell", CompletionCommand.Build),
@@ -39,6 +50,14 @@ internal static class CommandTable
     public static IEnumerable<CommandEntry> Offered(PerunActions actions) => Entries.Where(entry => entry.IsOffered(actions));
 
     public static IEnumerable<CommandEntry> Listed(PerunActions actions) => Offered(actions).Where(entry => !entry.IsHidden);
+
+    /// The commands of a family, like those of "data".
+    public static IReadOnlyList<CommandEntry> Family(PerunActions actions, string name) =>
+        [.. Listed(actions).Where(entry => entry.Name.StartsWith(name + " ", StringComparison.Ordinal))];
+
+    /// The command that a line begins with; its name has one word or two.
+    public static CommandEntry? Find(PerunActions actions, IReadOnlyList<string> words) => words.Count == 0 ? null
+        : (words.Count > 1 ? Find(actions, $"{words[0]} {words[1]}") : null) ?? Find(actions, words[0]);
 
     public static CommandEntry? Find(PerunActions actions, string name) => Offered(actions).FirstOrDefault(entry => entry.Name == name);
 }

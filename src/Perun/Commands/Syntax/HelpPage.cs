@@ -22,6 +22,14 @@ internal static class HelpPage
         Print(printer, [("perun run", "trade in the simulated market"), ("perun status", "see how it goes"), ("perun <command> --help", "everything about one command")], 24);
     }
 
+    /// The commands of a family.
+    public static void Print(IPrinter printer, IReadOnlyList<CommandEntry> family)
+    {
+        Print(printer, family.Select(entry => ($"perun {entry.Name}", entry.Summary)), family.Max(entry => entry.Name.Length) + 6);
+        printer.Line();
+        printer.Line(Words.Quiet($"perun {family[0].Name} --help explains one with examples."));
+    }
+
     public static void Print(IPrinter printer, Verb verb)
     {
         var command = verb.Syntax;
@@ -58,7 +66,7 @@ internal static class HelpPage
     {
         var arguments = command.Arguments.Where(argument => !argument.Hidden)
             .Select(argument => argument.Arity.MinimumNumberOfValues > 0 ? $" <{argument.Name}>" : $" [{argument.Name}]");
-        return $"perun {command.Name}{string.Concat(arguments)} [options]";
+        return $"perun {CommandPath.Of(command)}{string.Concat(arguments)} [options]";
     }
 
     private static string Names(Option option)
@@ -73,6 +81,7 @@ internal static class HelpPage
         CommandGroup.Looking => "Looking",
         CommandGroup.Trading => "Trading (needs a running Perun)",
         CommandGroup.Checking => "Checking",
+        CommandGroup.History => "History",
         CommandGroup.Tools => "Tools",
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -35,6 +35,22 @@ internal static class Inputs
         throw CommandFailedException.Usage($"\"{Brief(text)}\" is not a date: give one like 2026-12-24.");
     }
 
+    private static readonly string[] TimeFormats = ["yyyy-MM-ddTHH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-ddTHH:mm:ssZ", "yyyy-MM-dd HH:mm", "yyyy-MM-dd HH:mm:ss"];
+
+    /// The beginning of a stretch of time, UTC.
+    public static DateTime From(string? text) => Moment(text, 0) ?? DateTime.MinValue;
+
+    /// The first moment after a stretch of time, UTC; a date is meant with its whole day.
+    public static DateTime To(string? text) => Moment(text, 1) ?? DateTime.MaxValue;
+
+    private static DateTime? Moment(string? text, int daysAfter)
+    {
+        if (text is null) return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) return day.AddDays(daysAfter).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        if (DateTime.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)) return time;
+        throw CommandFailedException.Usage($"\"{Brief(text)}\" is not a time: give a date like 2026-01-05, or a time in UTC like 2026-01-05T14:30.");
+    }
+
     /// A journal position, or a time in UTC.
     public static JournalPlace Place(string text)
     {
