@@ -56,6 +56,7 @@ internal static class SampleRuns
             var (stop, target) = (entry - sign * width, entry + sign * width * 1.6);
             var quantity = Math.Round(cash * 0.5 / entry, 2);
             var (worst, best, exit, reason, opened) = (0.0, 0.0, 0.0, ExitReason.Signal, i);
+            (equity[i], exposure[i]) = (cash, quantity * entry);
             for (i++; ; i++)
             {
                 var (bad, good) = sign > 0 ? (bars[i].Low, bars[i].High) : (bars[i].High, bars[i].Low);

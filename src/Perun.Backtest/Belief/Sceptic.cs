@@ -15,12 +15,14 @@ internal static class Sceptic
             Trades(statistics), BestFew(run, statistics), Ways(belief), Costs(statistics),
         }.OfType<Finding>()];
 
+    private static string Number(double value) => value.ToString("0.0#").Replace('-', '\u2212');
+
     private static Finding? Tries(RunStatistics statistics, RunBelief belief)
     {
         if (statistics.Returns.Sharpe is not { } sharpe || belief.DeflatedSharpe is not { } chance) return null;
         if (belief.Variants < 2)
             return new Finding(Tone.Plain, "This is judged as the only variant ever tried. Every other one that was looked at makes it less believable: say how many there were.");
-        var text = $"With {belief.Variants:N0} variants tried, a Sharpe of {belief.SharpeOfLuck:0.0#} is what luck alone gives the best of them; this one shows {sharpe:0.0#}. "
+        var text = $"With {belief.Variants:N0} variants tried, a Sharpe of {Number(belief.SharpeOfLuck)} is what luck alone gives the best of them; this one shows {Number(sharpe)}. "
             + $"The chance that its true Sharpe is above zero is {Verdict.Share(chance)} (deflated Sharpe ratio).";
         return new Finding(chance >= 0.95 ? Tone.Good : chance >= 0.5 ? Tone.Doubt : Tone.Bad, text);
     }
@@ -35,12 +37,12 @@ internal static class Sceptic
         belief.Overfitting is not { } found ? null : new Finding(
             found.Probability < 0.2 ? Tone.Good : found.Probability < 0.5 ? Tone.Doubt : Tone.Bad,
             $"The probability of overfitting is {Verdict.Share(found.Probability)}: so often, of {found.Splits:N0} ways to split history, the winner of one half fell to the middle or below on the other. "
-            + (found.Decay is { } decay ? $"A Sharpe of {decay.MeanInside:0.0#} where it was chosen became {decay.MeanOutside:0.0#} where it was not." : ""));
+            + (found.Decay is { } decay ? $"A Sharpe of {Number(decay.MeanInside)} where it was chosen became {Number(decay.MeanOutside)} where it was not." : ""));
 
     private static Finding? Spread(RunStatistics statistics, RunBelief belief) =>
         belief.Redrawn is not { Sharpe: { } band } redrawn || statistics.Returns.Sharpe is not { } sharpe ? null : new Finding(
             band.Low > 0 ? Tone.Good : Tone.Doubt,
-            $"In {redrawn.Paths:N0} histories redrawn from these days, nine of ten Sharpe ratios lie between {band.Low:0.0#} and {band.High:0.0#} (seen: {sharpe:0.0#}), and {Verdict.Share(redrawn.ChanceOfLoss)} end with a loss.");
+            $"In {redrawn.Paths:N0} histories redrawn from these days, nine of ten Sharpe ratios lie between {Number(band.Low)} and {Number(band.High)} (seen: {Number(sharpe)}), and {Verdict.Share(redrawn.ChanceOfLoss)} end with a loss.");
 
     private static Finding? Record(RunStatistics statistics, RunBelief belief)
     {

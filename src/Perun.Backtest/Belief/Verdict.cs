@@ -54,8 +54,8 @@ public sealed record Verdict(Tone Tone, string Headline, string Sentence, IReadO
     /// Never quite certain: what rounds to 0 or 100 is said to be beyond 1 or 99.
     internal static string Share(double share) => share switch
     {
-        > 0 and < 0.005 => "under 1 %",
-        > 0.995 and < 1 => "over 99 %",
-        _ => $"{share * 100:0} %",
+        > 0 and < 0.005 => "under 1\u00a0%",
+        > 0.995 and < 1 => "over 99\u00a0%",
+        _ => $"{share * 100:0}\u00a0%",
     };
 }

@@ -7,7 +7,7 @@ internal static class Figures
 {
     public const string None = "–";
 
-    public static string Percent(double? fraction) => fraction is { } value ? Signless(value * 100, "#,0.##") + " %" : None;
+    public static string Percent(double? fraction) => fraction is { } value ? Signless(value * 100, "#,0.##") + "\u00a0%" : None;
 
     /// With its sign, for results.
     public static string Change(double? fraction) => fraction is { } value ? (value > 0 ? "+" : "") + Percent(value) : None;

@@ -71,18 +71,19 @@ internal static class ReportTables
             ("By side", "Long and short.", breakdown.Sides), ("By weekday", "Of the entry, in the market's zone.", breakdown.Weekdays),
             ("By hour", "Of the entry, in the market's zone.", breakdown.Hours),
         ];
-        page.Raw("<div class=\"grid\">");
+        page.Raw("<div class=\"grid broad\">");
         foreach (var (title, note, groups) in parts.Where(part => part.Groups.Count > 0))
         {
             page.Raw("<section class=\"panel\">").Heading(title, note)
-                .Raw("<div class=\"wide tall\"><table class=\"list bars\"><thead><tr><th></th><th>Trades</th><th>Won</th><th>Factor</th><th>Each</th><th>Profit</th></tr></thead><tbody>");
+                .Raw("<div class=\"wide tall\"><table class=\"list bars\"><thead><tr><th></th><th>Profit</th><th>Trades</th><th>Won</th><th>Factor</th><th>Each</th></tr></thead><tbody>");
             var most = groups.Max(group => Math.Abs(group.Profit));
             foreach (var group in groups)
             {
                 var width = most > 0 ? (int)Math.Round(Math.Abs(group.Profit) / most * 100) : 0;
-                page.Raw("<tr>").Element("th", group.Name, "name").Element("td", Count(group.Trades)).Element("td", Percent(group.WinRate is { } won ? Math.Round(won, 3) : null))
-                    .Element("td", Ratio(group.ProfitFactor)).Element("td", Profit(group.Expectancy))
-                    .Raw($"<td class=\"{(group.Profit < 0 ? "loss" : "gain")} bar\" style=\"--w:{width}%\">").Text(Profit(group.Profit)).Raw("</td></tr>");
+                page.Raw("<tr>").Element("th", group.Name, "name")
+                    .Raw($"<td class=\"{(group.Profit < 0 ? "loss" : "gain")} bar\" style=\"--w:{width}%\">").Text(Profit(group.Profit)).Raw("</td>")
+                    .Element("td", Count(group.Trades)).Element("td", Percent(group.WinRate is { } won ? Math.Round(won, 3) : null))
+                    .Element("td", Ratio(group.ProfitFactor)).Element("td", Profit(group.Expectancy)).Raw("</tr>");
             }
             page.Raw("</tbody></table></div></section>\n");
         }

@@ -18,7 +18,7 @@ function draw(tag, attributes, text) {
 
 const summed = steps => { let sum = 0; return steps.map(step => sum += step); };
 const minus = text => text.replace('-', '\u2212');
-const grouped = (value, digits) => minus(value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+const grouped = (value, digits) => minus((value || 0).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits }));
 const money = value => grouped(value, Math.abs(value) < 1000 ? 2 : 0);
 const percent = (value, digits = 1) => grouped(value * 100, digits) + '\u2009%';
 const compact = value => {
@@ -38,7 +38,7 @@ function ticks(from, to, count) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 5, 10].map(m => m * power).find(s => s >= rough * 0.999);
   const found = [];
-  for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) found.push(i * step);
+  for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) found.push(i * step || 0);
   return found;
 }
 

@@ -8,8 +8,8 @@ function tradeTable(rows, onChoose) {
     ['#', 'no', row => String(row.no)], ['Symbol', 'name', row => row.name], ['Side', 'side', row => row.side > 0 ? 'long' : 'short'],
     ['Opened', 'opened', row => minuteOf(row.opened)], ['Closed', 'closed', row => minuteOf(row.closed)], ['Quantity', 'quantity', row => quantity(row.quantity)],
     ['Entry', 'entry', row => price(row.entry)], ['Exit', 'exit', row => price(row.exit)], ['Way out', 'way', row => row.way],
-    ['R', 'r', row => row.r === null ? '\u2013' : grouped(row.r, 2)], ['MAE', 'mae', row => money(row.mae)], ['MFE', 'mfe', row => money(row.mfe)],
-    ['Fees', 'fees', row => money(row.fees)], ['Profit', 'profit', row => (row.profit > 0 ? '+' : '') + grouped(row.profit, 2)],
+    ['R', 'r', row => row.r === null ? '\u2013' : grouped(row.r, 2)], ['MAE', 'mae', row => grouped(row.mae, 2)], ['MFE', 'mfe', row => grouped(row.mfe, 2)],
+    ['Fees', 'fees', row => grouped(row.fees, 2)], ['Profit', 'profit', row => (row.profit > 0 ? '+' : '') + grouped(row.profit, 2)],
   ];
   const words = new Set(['name', 'side', 'way']);
   const price = value => minus(value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: value < 10 ? 6 : 2 }));
