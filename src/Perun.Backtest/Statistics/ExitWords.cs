@@ -14,6 +14,7 @@ public static class ExitWords
         ExitReason.Flatten => "flatten",
         ExitReason.SessionClose => "session close",
         ExitReason.Unprotected => "unprotected",
+        ExitReason.Reversed => "reversed",
         _ => throw new UnreachableException(),
     };
 }

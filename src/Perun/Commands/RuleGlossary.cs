@@ -10,7 +10,6 @@ internal static class RuleGlossary
         "KillSwitch" => "The kill switch stops every entry until a person lifts it (perun resume).",
         "LedgerBroken" => "The books did not balance: entries stop until a person has looked (perun resume lifts it).",
         "Flattening" => "Everything was being closed, so that nothing new was opened.",
-        "ValidateOnly" => "Validation mode does everything except send orders (PERUN_VALIDATE_ONLY).",
         "MarketClosed" => "The market was closed (perun market-hours).",
         "SessionEnding" => "The session was about to end and positions are closed then (LIQUIDATE_ON_CLOSE).",
         "InstrumentHalted" => "Trading in it was halted.",
@@ -47,6 +46,7 @@ internal static class RuleGlossary
         "NotPositive" => "Quantities and prices must be above zero.",
         "AboveLimits" => "More was asked for than the limits allow; people's orders are not made smaller in silence.",
         "UnknownInstrument" => "The symbol is not traded here.",
+        "UnknownAction" => "The analyst asked for something other than buy, sell or hold.",
         _ => null,
     };
 }
