@@ -13,9 +13,12 @@ public sealed class StoreTests : IDisposable
 
     [Theory]
     [InlineData(1)]
+    [InlineData(Layout.LeastCapacity)]
     [InlineData(Layout.BlockBars - 1)]
     [InlineData(Layout.BlockBars)]
     [InlineData((3 * Layout.BlockBars) + 5)]
+    [InlineData(Layout.PieceBars)]
+    [InlineData(Layout.PieceBars + Layout.BlockBars + 1)]
     public void What_is_stored_comes_back_bit_by_bit(int count)
     {
         var bars = Given.Minutes(count);
@@ -32,13 +35,13 @@ public sealed class StoreTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public void Any_partition_of_appends_gives_the_same_file(int seed)
+    [InlineData(1, 50_000)]
+    [InlineData(2, 50_000)]
+    [InlineData(3, Layout.BlockBars * 2)]
+    [InlineData(4, Layout.PieceBars + 70_000)]
+    public void Any_partition_of_appends_gives_the_same_file(int seed, int total)
     {
-        var bars = Given.Minutes(50_000);
+        var bars = Given.Minutes(total);
         _given.Append(bars);
         var whole = File.ReadAllBytes(_given.PathOf(Given.Bitcoin));
         using var other = new Given();

@@ -8,8 +8,6 @@ namespace Perun.Backtest.History.Store;
 /// It shows the bars that were there when it was opened, whatever is appended or replaced meanwhile.
 public sealed unsafe class BarFile : IDisposable
 {
-    private const int BlocksMappedAtOnce = 64;
-
     private readonly MemoryMappedFile _map;
     private readonly MemoryMappedViewAccessor _view;
     private readonly byte* _start;
@@ -148,7 +146,6 @@ public sealed unsafe class BarFile : IDisposable
         if (_isVerified[place]) return;
         var first = block * Layout.BlockBars;
         var count = Math.Min(Layout.BlockBars, Count - first);
-        if (block % BlocksMappedAtOnce == 0) Native.Populate(_start + _layout.At(column, first), Math.Min((long)BlocksMappedAtOnce * Layout.BlockBars, Count - first) * sizeof(double));
         var expected = block < FullBlocks ? *(uint*)(_start + Layout.TableEntryAt(block) + (column * sizeof(uint))) : _state.Tail[column];
         if (Checksum.Of(Bytes(_layout.At(column, first), count * sizeof(double))) != expected)
             throw Damaged($"the column {Layout.ColumnNames[column]} of bars {first:#,##0} to {first + count - 1:#,##0} does not match its checksum");

@@ -10,17 +10,18 @@ internal sealed class BarFileWriter : IDisposable
     private readonly IBarDiskFile _file;
     private readonly Layout _layout;
     private readonly List<uint> _table = [];
-    private readonly BarColumns _block = new(Layout.BlockBars);
-    private long _blockStart;
+    private readonly BarColumns _piece;
+    private long _pieceStart;
     private int _written;
 
     private BarFileWriter(IBarDiskFile file, Layout layout)
     {
         _file = file;
         _layout = layout;
+        _piece = new BarColumns((int)Math.Clamp(layout.Capacity, Layout.BlockBars, Layout.PieceBars));
     }
 
-    public long Count => _blockStart + _block.Count;
+    public long Count => _pieceStart + _piece.Count;
 
     /// A new file with room for so many bars.
     public static BarFileWriter Create(IBarDisk disk, string path, SeriesKey key, long mostBars)
@@ -44,10 +45,11 @@ internal sealed class BarFileWriter : IDisposable
     public static BarFileWriter Append(IBarDisk disk, BarFile existing)
     {
         var writer = new BarFileWriter(disk.OpenToWrite(existing.Path), existing.Layout);
-        var full = existing.Count / Layout.BlockBars;
-        for (var block = 0; block < full; block++) writer._table.AddRange(existing.Table(block));
-        writer._blockStart = (long)full * Layout.BlockBars;
-        if (full < existing.Blocks) writer._written = writer._block.Fill(existing.Block(full));
+        var before = existing.Count / writer._piece.Capacity * writer._piece.Capacity;
+        for (var block = 0; block < before / Layout.BlockBars; block++) writer._table.AddRange(existing.Table(block));
+        for (var block = before / Layout.BlockBars; block < existing.Blocks; block++) writer._piece.Fill(existing.Block(block));
+        writer._pieceStart = before;
+        writer._written = writer._piece.Count;
         return writer;
     }
 
@@ -56,16 +58,17 @@ internal sealed class BarFileWriter : IDisposable
     {
         while (bars.Count > 0)
         {
-            var taken = _block.Fill(bars);
+            var taken = _piece.Fill(bars);
             bars = bars.Slice(taken, bars.Count - taken);
-            if (_block.IsFull) EndBlock();
+            if (_piece.IsFull) EndPiece();
         }
     }
 
     public void Commit(TradingHours hours, string source, bool isAdjusted)
     {
-        WriteBlock();
-        var table = MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_table));
+        WritePiece();
+        var full = _piece.Count / Layout.BlockBars;
+        var table = MemoryMarshal.AsBytes<uint>(_table.Concat(Sums(0, full)).ToArray());
         if (table.Length > 0) _file.Write(table, Layout.TableAt);
         _file.Flush();
         var state = new FileState
@@ -74,7 +77,7 @@ internal sealed class BarFileWriter : IDisposable
             Hours = hours,
             Source = source,
             IsAdjusted = isAdjusted,
-            Tail = _block.Count > 0 ? SumsOfBlock() : new uint[Layout.Columns],
+            Tail = Sums(full, 1),
             Table = Checksum.Of(table),
         }.ToPage();
         _file.Write(state, Layout.FirstStateAt);
@@ -85,29 +88,34 @@ internal sealed class BarFileWriter : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private void EndBlock()
+    private void EndPiece()
     {
-        WriteBlock();
-        _table.AddRange(SumsOfBlock());
-        _blockStart += Layout.BlockBars;
-        _block.Clear();
+        WritePiece();
+        _table.AddRange(Sums(0, _piece.Count / Layout.BlockBars));
+        _pieceStart += _piece.Count;
+        _piece.Clear();
         _written = 0;
     }
 
     /// Only what is new: committed bytes are never written again.
-    private void WriteBlock()
+    private void WritePiece()
     {
-        var count = _block.Count - _written;
+        var count = _piece.Count - _written;
         if (count == 0) return;
         for (var column = 0; column < Layout.Columns; column++)
-            _file.Write(_block.Bytes(column, _written, count), _layout.At(column, _blockStart + _written));
-        _written = _block.Count;
+            _file.Write(_piece.Bytes(column, _written, count), _layout.At(column, _pieceStart + _written));
+        _written = _piece.Count;
     }
 
-    private uint[] SumsOfBlock()
+    /// The checksums of some blocks of the piece, column by column; the last may be short.
+    private uint[] Sums(int firstBlock, int blocks)
     {
-        var sums = new uint[Layout.Columns];
-        for (var column = 0; column < sums.Length; column++) sums[column] = Checksum.Of(_block.Bytes(column, 0, _block.Count));
+        var sums = new uint[blocks * Layout.Columns];
+        for (var place = 0; place < sums.Length; place++)
+        {
+            var start = (firstBlock + (place / Layout.Columns)) * Layout.BlockBars;
+            sums[place] = Checksum.Of(_piece.Bytes(place % Layout.Columns, start, Math.Min(Layout.BlockBars, _piece.Count - start)));
+        }
         return sums;
     }
 }
