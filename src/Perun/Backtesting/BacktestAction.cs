@@ -7,6 +7,7 @@ using Perun.Backtest.Reports;
 using Perun.Backtest.Results;
 using Perun.Backtest.Runs;
 using Perun.Backtest.Statistics;
+using Perun.Backtest.UserStrategies;
 using Perun.Commands;
 using Perun.Core.Instruments;
 using Perun.Core.Strategies;
@@ -19,12 +20,22 @@ namespace Perun.Backtesting;
 /// From stored history and a strategy's name to a report.
 internal static class BacktestAction
 {
-    public static Task<BacktestAnswer> RunAsync(BacktestRequest request, CancellationToken cancel)
+    public static async Task<BacktestAnswer> RunAsync(BacktestRequest request, CancellationToken cancel)
     {
         var begun = Stopwatch.GetTimestamp();
         try
         {
-            return Task.FromResult(Run(request, begun, cancel));
+            if (!request.Strategy.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
+            {
+                var builtIn = StrategyCatalog.Find(request.Strategy) ?? throw CommandFailedException.Usage(StrategyCatalog.Unknown(request.Strategy));
+                return Run(request, builtIn, begun, cancel);
+            }
+            using var own = Load(request);
+            return await own.RunAsync(stop => Run(request, own.Definition, begun, stop) with { Remarks = own.Remarks }, cancel);
+        }
+        catch (StrategyFailedException failure)
+        {
+            throw new CommandFailedException(ExitCode.Refused, failure.Message);
         }
         catch (HistoryException trouble)
         {
@@ -32,9 +43,16 @@ internal static class BacktestAction
         }
     }
 
-    private static BacktestAnswer Run(BacktestRequest request, long begun, CancellationToken cancel)
+    /// A strategy of the user's own: compiled when it has changed, and watched while it runs.
+    private static UserStrategy Load(BacktestRequest request)
     {
-        var strategy = StrategyCatalog.Find(request.Strategy) ?? throw CommandFailedException.Usage(StrategyCatalog.Unknown(request.Strategy));
+        var path = Path.GetFullPath(request.Strategy, request.Settings.Paths.Home);
+        var load = new UserStrategyLoader(Path.Combine(request.Settings.Paths.Data, "compiled")).Load(path, request.Strategy);
+        return load.Strategy ?? throw new CommandFailedException(ExitCode.Refused, string.Join('\n', load.Problems));
+    }
+
+    private static BacktestAnswer Run(BacktestRequest request, StrategyDefinition strategy, long begun, CancellationToken cancel)
+    {
         var parameters = strategy.Parse(request.Set);
         if (parameters.Values is not { } values) throw CommandFailedException.Usage(string.Join('\n', parameters.Problems));
         var store = BarStore.In(request.Settings.Paths.Data);

@@ -21,4 +21,8 @@ public sealed record BacktestRequest(
     string? Out);
 
 /// <param name="Report">The folder with report.html, report.json, trades.csv and equity.csv.</param>
-public sealed record BacktestAnswer(RunResult Run, ReportInput Input, IReadOnlyList<StatisticRow> Rows, string Report, TimeSpan Took);
+public sealed record BacktestAnswer(RunResult Run, ReportInput Input, IReadOnlyList<StatisticRow> Rows, string Report, TimeSpan Took)
+{
+    /// What in a strategy of the user's own no check can vouch for.
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+}

@@ -13,7 +13,7 @@ internal static class BacktestCommand
     public static Verb Build(CommandScope scope, string name, string summary)
     {
         var command = new Command(name, summary);
-        var strategy = new Argument<string>("strategy") { Description = "A built-in strategy, like sma-atr or macd" };
+        var strategy = new Argument<string>("strategy") { Description = "A built-in strategy, like sma-atr or macd, or a file of your own, like strategies/MyIdea.cs" };
         var set = new Option<string[]>("--set") { Description = "A parameter, like fast=12; as often as you like", HelpName = "name=value" };
         var timeframe = new Option<string?>("--bars") { Description = "The length of the stored bars to run on (1d when not given)", HelpName = "length" };
         var from = new Option<string?>("--from") { Description = "The first day", HelpName = "date" };
@@ -27,7 +27,7 @@ internal static class BacktestCommand
             && setting != KnownSettings.Mode && setting != KnownSettings.Speed && setting != KnownSettings.Timeframe)).AddTo(command);
         return new Verb(command, RunAsync,
             new Example("perun backtest sma-atr --symbols AAPL --bars 1d", "over all stored days"),
-            new Example("perun backtest donchian --symbols BTC/USD,ETH/USD --bars 1h --from 2024-01-01 --set period=55", "two markets in one account"));
+            new Example("perun backtest donchian-breakout --symbols BTC/USD,ETH/USD --bars 1h --from 2024-01-01 --set entry=55", "two markets in one account"));
 
         async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancel)
         {
@@ -39,6 +39,7 @@ internal static class BacktestCommand
                 Inputs.Date(parse.GetValue(from)), Inputs.Date(parse.GetValue(to)), parse.GetValue(benchmark), parse.GetValue(output));
             var answer = await scope.Actions.Backtest!(request, cancel);
             var reply = scope.Reply(parse.GetValue(json));
+            foreach (var remark in answer.Remarks) reply.Remark(remark);
             if (reply.IsJson) reply.Document(JsonReport.Of(answer.Input), ReportJson.Default.JsonReport);
             else Print(reply.Printer, answer);
             return ExitCode.Done;
