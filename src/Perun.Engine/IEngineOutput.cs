@@ -19,5 +19,8 @@ public interface IEngineOutput
     /// Whether notices are wanted: where nobody listens, none need be made.
     bool WantsNotices => true;
 
+    /// Whether each step of each order and each fill is wanted, too. A backtest reads verdicts and trades only.
+    bool WantsOrderNews => WantsNotices;
+
     void Tell(Notice notice);
 }

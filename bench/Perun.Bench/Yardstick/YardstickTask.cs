@@ -72,7 +72,7 @@ internal static class YardstickTask
         Markets = [new RunMarket(new Instrument
         {
             Symbol = "COIN/USD", AssetClass = AssetClass.Crypto, BaseAsset = "COIN", Hours = TradingHours.AroundTheClock, Tick = 0.00000001m, Lot = 0.00000001m,
-            Fees = new FeeSchedule { TakerRate = 0.0001m, MakerRate = 0.0001m },
+            Fees = new FeeSchedule { TakerRate = 0.0001m, MakerRate = 0.0001m, Step = 0.00000001m },
         }, bars)],
         Strategy = static () => new SmaCross(),
         Limits = new EngineSettings

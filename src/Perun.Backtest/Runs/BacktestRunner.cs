@@ -31,7 +31,7 @@ public sealed class BacktestRunner
         _plan = plan;
         var universe = new Universe(plan.Markets.Select(market => market.Instrument));
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
-        var rules = plan.Venue with { StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
+        var rules = plan.Venue with { MostFinishedOrders = 1000, MostFills = 1000, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
         _output = new RunOutput(_exchange, universe);
         _engine = new TradingEngine(_output);

@@ -15,6 +15,8 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
 
     public DateTime Now { get; set; }
 
+    public bool WantsOrderNews => false;
+
     public List<RunTrade> Trades { get; } = [];
 
     public IReadOnlyDictionary<string, long> Refusals => _refusals;

@@ -38,6 +38,9 @@ public sealed record FeeSchedule
 
     public decimal SellPerShareCap { get; init; }
 
+    /// A cash fee is a multiple of this, rounded up; zero leaves it to the venue's habit.
+    public decimal Step { get; init; }
+
     /// The fee of one fill in the quote currency, not yet rounded.
     public decimal Of(Side side, decimal quantity, decimal price, Liquidity liquidity)
     {

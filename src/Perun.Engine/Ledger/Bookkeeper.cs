@@ -22,7 +22,7 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
         state.Audit.Count(fill);
         state.Guard(order.Instrument).FilledAt = state.Now;
         if (trip.IsOpen || fill.Quantity > 0) trip.Take(fill, decision, realised, order.Purpose == OrderPurpose.Entry ? null : order.Exit);
-        if (output.WantsNotices)
+        if (output.WantsOrderNews)
             output.Tell(new Notice.FillBooked(order.Id, order.Instrument, order.Side, Digits.Plain(fill.Quantity), Digits.Plain(fill.Price, 10), Digits.Plain(fill.FeeInQuote), Digits.Plain(position.Quantity), Digits.Plain(state.Ledger.Cash)));
         if (order.FilledQuantity > order.Quantity)
             output.Tell(new Notice.Alert(Severity.Critical, AlertCode.Overfilled, order.Instrument, $"order {order.Id} for {order.Quantity} filled {order.FilledQuantity}"));

@@ -152,14 +152,14 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         order.ChangedAt = _stamp.At;
         order.LastReason = text ?? order.LastReason;
         if (status.IsOver()) Finish(order);
-        if (output.WantsNotices) Tell(order, text);
+        if (output.WantsOrderNews) Tell(order, text);
     }
 
     /// Something worth knowing happened to it that leaves it where it is.
     internal void Remark(Order order, string text)
     {
         order.LastReason = text;
-        if (output.WantsNotices) Tell(order, text);
+        if (output.WantsOrderNews) Tell(order, text);
     }
 
     internal void Tell(Order order, string? text) =>

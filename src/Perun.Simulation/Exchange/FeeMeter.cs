@@ -23,7 +23,8 @@ internal static class FeeMeter
         var onNotional = order.NotionalFee + quantity * price * (rate + (isSell ? fees.SellRate : 0));
         var onShares = isSell ? (order.Filled + quantity) * fees.SellPerShare : 0;
         if (fees.SellPerShareCap > 0) onShares = Math.Min(onShares, fees.SellPerShareCap);
-        var step = instrument.AssetClass == AssetClass.Crypto ? Cent / 100 : Cent;
+        var habit = instrument.AssetClass == AssetClass.Crypto ? Cent / 100 : Cent;
+        var step = fees.Step > 0 ? fees.Step : habit;
         return (Step.Round(onNotional + onShares, step, RoundTo.Up) - order.Fee, onNotional);
     }
 }
