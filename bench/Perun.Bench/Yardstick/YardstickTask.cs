@@ -77,8 +77,18 @@ internal static class YardstickTask
         Strategy = static () => new SmaCross(),
         Limits = new EngineSettings
         {
-            MaxPositionSize = AmountOrPercent.Percent(10), RiskPerTradePercent = 100, MaxPriceDriftPercent = 100, MaxTradesPerDay = int.MaxValue, MinConfidence = 0,
-            MaxDrawdownPercent = 0, LossStreakLimit = 0, StopOutLimit = 0, SymbolLossLimit = 0, Cooldown = TimeSpan.Zero, MaxDailyLoss = AmountOrPercent.None, CashReservePercent = 0,
+            MaxPositionSize = AmountOrPercent.Percent(10),
+            RiskPerTradePercent = 100,
+            MaxPriceDriftPercent = 100,
+            MaxTradesPerDay = int.MaxValue,
+            MinConfidence = 0,
+            MaxDrawdownPercent = 0,
+            LossStreakLimit = 0,
+            StopOutLimit = 0,
+            SymbolLossLimit = 0,
+            Cooldown = TimeSpan.Zero,
+            MaxDailyLoss = AmountOrPercent.None,
+            CashReservePercent = 0,
         },
         Venue = ExchangeRules.Frictionless,
     };

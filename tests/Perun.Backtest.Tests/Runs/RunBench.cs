@@ -17,16 +17,30 @@ internal static class RunBench
 
     public static readonly EngineSettings TenPercentEach = new()
     {
-        MaxPositionSize = AmountOrPercent.Percent(10), RiskPerTradePercent = 100, MaxPriceDriftPercent = 100, MaxTradesPerDay = int.MaxValue,
-        MinConfidence = 0, MaxDrawdownPercent = 0, LossStreakLimit = 0, StopOutLimit = 0, SymbolLossLimit = 0, Cooldown = TimeSpan.Zero,
-        MaxDailyLoss = AmountOrPercent.None, CashReservePercent = 0,
+        MaxPositionSize = AmountOrPercent.Percent(10),
+        RiskPerTradePercent = 100,
+        MaxPriceDriftPercent = 100,
+        MaxTradesPerDay = int.MaxValue,
+        MinConfidence = 0,
+        MaxDrawdownPercent = 0,
+        LossStreakLimit = 0,
+        StopOutLimit = 0,
+        SymbolLossLimit = 0,
+        Cooldown = TimeSpan.Zero,
+        MaxDailyLoss = AmountOrPercent.None,
+        CashReservePercent = 0,
     };
 
     /// Divides finely, trades around the clock, and costs a hundredth of a percent.
     public static Instrument Coin(string symbol = "COIN/USD") => new()
     {
-        Symbol = symbol, AssetClass = AssetClass.Crypto, BaseAsset = symbol.Split('/')[0], Hours = TradingHours.AroundTheClock,
-        Tick = 0.00000001m, Lot = 0.00000001m, Fees = new FeeSchedule { TakerRate = 0.0001m, MakerRate = 0.0001m },
+        Symbol = symbol,
+        AssetClass = AssetClass.Crypto,
+        BaseAsset = symbol.Split('/')[0],
+        Hours = TradingHours.AroundTheClock,
+        Tick = 0.00000001m,
+        Lot = 0.00000001m,
+        Fees = new FeeSchedule { TakerRate = 0.0001m, MakerRate = 0.0001m },
     };
 
     public static Bar[] Walk(int count, ulong seed = 7)
@@ -49,8 +63,13 @@ internal static class RunBench
     {
         Spec = new RunSpec
         {
-            Strategy = "test", Parameters = new Dictionary<string, double>(), Symbols = ["COIN/USD"], Timeframe = timeframe ?? Timeframe.M1,
-            From = Start, To = bars[^1].Time, StartCash = 100_000,
+            Strategy = "test",
+            Parameters = new Dictionary<string, double>(),
+            Symbols = ["COIN/USD"],
+            Timeframe = timeframe ?? Timeframe.M1,
+            From = Start,
+            To = bars[^1].Time,
+            StartCash = 100_000,
         },
         Markets = [new RunMarket(Coin(), bars, detail)],
         Strategy = strategy ?? (static () => new SmaCross()),
