@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Engine;
 using Perun.Engine.Events;
@@ -41,7 +42,7 @@ internal static class Wishes
         if (said.OfType<Notice.Judged>().FirstOrDefault() is { } judged)
         {
             var done = judged.Verdict != VerdictKind.Refused;
-            var text = done ? $"{judged.Verdict}: {judged.Quantity} at about {judged.Price}, stop {judged.Stop}; {judged.Text}" : $"Refused ({judged.Reason}): {judged.Text}";
+            var text = done ? $"{judged.Verdict}: {judged.Quantity} at about {Digits.Plain(judged.Price)}, stop {Digits.Plain(judged.Stop ?? 0)}; {judged.Text}" : $"Refused ({judged.Reason}): {judged.Text}";
             return new OperatorAnswer(done, text, position);
         }
         return new OperatorAnswer(IsDone: true, wish.What switch

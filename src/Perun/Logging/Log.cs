@@ -27,7 +27,8 @@ public sealed class Log : IDisposable
 
     internal static Log Open(LoggingSettings settings, SecretMask mask, long fileBytes)
     {
-        var configuration = new LoggerConfiguration().MinimumLevel.Is(Lowest(settings)).MinimumLevel.Override("Microsoft", LogEventLevel.Warning);
+        var configuration = new LoggerConfiguration().MinimumLevel.Is(Lowest(settings)).MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Extensions.Hosting", LogEventLevel.Fatal);
         if (Level(settings.Console) is { } console)
             configuration.WriteTo.Console(new LineFormat(mask, ConsolePaint()), console, standardErrorFromLevel: LogEventLevel.Verbose);
 
