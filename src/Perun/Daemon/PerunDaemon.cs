@@ -50,9 +50,9 @@ internal static class PerunDaemon
         var path = Path.Combine(settings.Paths.Data, StoreFile);
         using var store = new SqliteStore(path, Durability.Full);
         using var reading = SqliteFile.OpenToRead(path)!;
-        using var floor = Floors.Open(settings, store, Floors.LastOpening(DateTime.UtcNow), Patience.OfDaemon, (name, why) => logger.LogWarning("{Analyst} gave no answer: {Why}", name, why));
+        using var floor = Floors.Open(settings, store, Floors.LastOpening(TimeProvider.System.GetUtcNow().UtcDateTime), Patience.OfDaemon, (name, why) => logger.LogWarning("{Analyst} gave no answer: {Why}", name, why));
         floor.Log = new NoticeLog(logger, floor.State.Universe).Write;
-        var since = DateTime.UtcNow;
+        var since = TimeProvider.System.GetUtcNow().UtcDateTime;
         var clock = new ScaledTimeProvider(settings.World.Speed, floor.Now);
         var changes = new FactChanges();
         var loop = new TradingLoop(floor, clock, settings.Paths.Data, Frame, changes);
