@@ -115,7 +115,7 @@ public static class KnownSettings
         Kinds.Span(Millisecond, 1000, 86_400_000, "milliseconds"), "60000", "The time from one cycle of gathering, analysing and trading to the next."));
 
     public static readonly Setting<TimeSpan> PollInterval = Add(new Setting<TimeSpan>("POLL_INTERVAL_MS", SettingGroup.Loop,
-        Kinds.Span(Millisecond, 100, 3_600_000, "milliseconds"), "1000", "The time from one look at orders and account to the next."));
+        Kinds.Span(Millisecond, 100, 3_600_000, "milliseconds"), "1000", "The time from one look at orders and account to the next. Comes with real venues: nothing polls the simulated one, so it has no effect yet."));
 
     public static readonly Setting<LogLevel> ConsoleLevel = Add(new Setting<LogLevel>("LOG_LEVEL_CONSOLE", SettingGroup.Logging, LogLevels.Kind, "info",
         "The least important lines that are shown on the console."));
@@ -133,10 +133,10 @@ public static class KnownSettings
         "The folder of the journal and everything else that Perun remembers."));
 
     public static readonly Setting<string> PromptFolder = Add(new Setting<string>("PROMPTS_PATH", SettingGroup.Folders, Kinds.Text("a folder"), "prompts",
-        "The folder of the texts that analysts are told."));
+        "The folder of the texts that analysts are told. Comes with language models: the rule analyst needs none, so it has no effect yet."));
 
     public static readonly Setting<string> MemoryFolder = Add(new Setting<string>("MEMDIR_PATH", SettingGroup.Folders, Kinds.Text("a folder"), "",
-        "A folder of notes that analysts may read; none when empty."));
+        "A folder for memories as files; none when empty. Comes with memory: it has no effect yet."));
 
     public static IReadOnlyList<Setting> All => Table;
 
