@@ -15,7 +15,8 @@ internal sealed class PerunProcess : IDisposable
 
     private PerunProcess(string home, IEnumerable<string> words)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "perun"), words)
+        // A test run in the background inherits an ignored Ctrl-C; the program is to have it as a person's shell gives it.
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "perun"), .. words])
         {
             WorkingDirectory = home,
             RedirectStandardOutput = true,
