@@ -7,10 +7,8 @@ using Perun.Simulation.Randomness;
 namespace Perun.Simulation.Exchange;
 
 /// Leads the working orders of an instrument through a slice, in the order in which they started to work.
-internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccount account, OrderRegister register, ReportQueue reports, Brackets brackets)
+internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccount account, OrderRegister register, ReportQueue reports, Brackets brackets, VolumeTiers tiers)
 {
-    private const decimal BasisPoint = 0.0001m;
-
     private readonly record struct Stretch(DateTime Start, DateTime End);
 
     public void Match(InstrumentBook book, in Bar bar, DateTime end, ref RandomStream random)
@@ -97,7 +95,9 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
             return;
         }
         var quantity = PartOf(possible, order, instrument, ref random);
-        var (fee, notionalFee) = FeeMeter.Of(order, instrument, quantity, execution.Price, execution.Liquidity);
+        var rate = tiers.RateOf(instrument, execution.Liquidity, time);
+        var (fee, notionalFee) = FeeMeter.Of(order, instrument, quantity, execution.Price, rate);
+        tiers.Add(instrument, quantity * execution.Price);
         var feeIsInBase = instrument.Fees.IsPaidInBase(order.Side);
         account.Book(new VenueFill(account.NextFillNumber, order.Id, order.Instrument, order.Side, quantity, execution.Price, fee, feeIsInBase, execution.Liquidity, time));
         order.Book(quantity, execution.Price, fee, notionalFee);
@@ -134,8 +134,7 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
     {
         var instrument = universe[order.Instrument];
         var share = slice.Volume > 0 ? Math.Min(1, quantity / slice.Volume) : 1;
-        var slippage = (rules.SlippageBasisPoints + rules.ImpactBasisPoints * share) * BasisPoint;
-        return new FillRules(instrument, rules.SpreadBasisPoints(instrument.AssetClass) / 2 * BasisPoint, slippage);
+        return new FillRules(instrument, rules.HalfSpread(instrument.AssetClass), rules.Slippage(share));
     }
 
     /// What is no short sale can't become one, whatever happened since the order was taken.
