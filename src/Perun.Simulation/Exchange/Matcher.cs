@@ -11,6 +11,9 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
 {
     private readonly record struct Stretch(DateTime Start, DateTime End);
 
+    /// How often a stop was taken in a slice in which its target was touched, too, and nobody knows which came first.
+    public long Ambiguities { get; private set; }
+
     public void Match(InstrumentBook book, in Bar bar, DateTime end, ref RandomStream random)
     {
         if (book.IsHalted || book.Orders.Count == 0) return;
@@ -22,7 +25,8 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         {
             var order = book.Orders[place];
             if (order.State != VenueOrderState.Working || order.SeenUntil >= end) continue;
-            Meet(book, order, order.Arrived > bar.Time ? slice.AtClose : slice, stretch, ref random);
+            if (OpensAtTarget(order, slice)) Meet(book, order.Sibling!, slice, stretch, ref random);
+            if (order.State == VenueOrderState.Working) Meet(book, order, order.Arrived > bar.Time ? slice.AtClose : slice, stretch, ref random);
         }
         book.RemoveFinished();
     }
@@ -35,7 +39,10 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         order.IsSeen = true;
         order.SeenUntil = stretch.End;
         if (execution is { } met && !(order.Terms.TimeInForce == TimeInForce.FillOrKill && possible < order.Remaining))
+        {
+            if (IsAmbiguous(order, met, path)) Ambiguities++;
             Fill(book, order, possible, met, stretch, ref random);
+        }
         if (order.MustFillAtOnce) brackets.End(order, VenueOrderState.Cancelled, stretch.End, "no more could be filled at once");
     }
 
@@ -122,6 +129,15 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         if (entry.StopLeg is { State: VenueOrderState.Working } stop) Meet(book, stop, rest, stretch, ref random);
         if (entry.TargetLeg is { State: VenueOrderState.Working } target) Meet(book, target, rest, stretch, ref random);
     }
+
+    /// What the open offers comes before anything inside the slice, so a gap through the target is the target's.
+    private static bool OpensAtTarget(VenueOrder stop, in Slice slice) =>
+        stop.Entry?.StopLeg == stop && stop.Sibling is { State: VenueOrderState.Working, IsSeen: true } target
+        && (stop.Side == Side.Sell ? slice.Open >= target.Terms.LimitPrice : slice.Open <= target.Terms.LimitPrice);
+
+    private static bool IsAmbiguous(VenueOrder order, in Execution met, in Slice slice) =>
+        !met.AtOpen && order.Entry?.StopLeg == order && order.Sibling is { State: VenueOrderState.Working, Terms.LimitPrice: var target }
+        && (order.Side == Side.Sell ? slice.High >= target : slice.Low <= target);
 
     private decimal PartOf(decimal possible, VenueOrder order, Instrument instrument, ref RandomStream random)
     {

@@ -39,6 +39,9 @@ public sealed class SimulatedExchange : IHasState
 
     public VenueAccount Account { get; }
 
+    /// How often a slice touched stop and target and the stop was taken, because nobody knows which came first.
+    public long Ambiguities => _matcher.Ambiguities;
+
     /// When the exchange next has something to do without a price: a command arrives, or an order's session ends.
     public DateTime NextDue => _arriving.TryPeek(out var command) && command.Arrives < _desk.NextExpiry ? command.Arrives : _desk.NextExpiry;
 
