@@ -36,8 +36,17 @@ public static class ComparisonRows
     /// The names of the runs, told apart where two are alike.
     public static IReadOnlyList<string> Names(IReadOnlyList<ReportInput> runs)
     {
-        string[] names = [.. runs.Select(run => run.Name ?? run.Run.Spec.Strategy)];
+        var names = Brief([.. runs.Select(run => run.Name ?? run.Run.Spec.Strategy)]);
         return [.. names.Select((name, i) => names.Count(other => other == name) > 1 ? $"{name} ({i + 1})" : name)];
+    }
+
+    /// Without the words at the end that all have in common.
+    private static string[] Brief(string[] names)
+    {
+        var words = names.Select(name => name.Split('-')).ToArray();
+        var shared = 0;
+        while (words.All(name => name.Length > shared + 1 && name[^(shared + 1)] == words[0][^(shared + 1)])) shared++;
+        return [.. words.Select(name => string.Join('-', name[..^shared]))];
     }
 
     private static IEnumerable<StatisticRow> Rows(ReportInput run) =>
@@ -77,7 +86,7 @@ public static class ComparisonRows
         if (first.Value.EndsWith('%')) return Change(change);
         // Lengths of time are compared by their seconds, and said in days and hours.
         if (first.Value.Any(char.IsLetter)) return (change < 0 ? "\u2212" : "+") + Length(TimeSpan.FromSeconds(Math.Abs(change)));
-        return Profit(change);
+        return first.Value.Contains('.') || second.Value.Contains('.') ? Profit(change) : (change < 0 ? "\u2212" : "+") + Count((long)Math.Abs(change));
     }
 
     private static int? BestOf(string name, Dictionary<(string, string), StatisticRow>[] columns, (string, string) key)

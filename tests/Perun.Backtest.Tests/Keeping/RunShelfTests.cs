@@ -90,12 +90,21 @@ public sealed class RunShelfTests : IDisposable
     }
 
     [Fact]
+    public void Names_leave_out_what_they_share()
+    {
+        var run = SampleRuns.Report(SampleRuns.Days(101));
+        ComparisonRows.Names([run with { Name = "macd-12-AAPL-1d" }, run with { Name = "sma-atr-20-AAPL-1d" }]).ShouldBe(["macd-12", "sma-atr-20"]);
+        ComparisonRows.Names([run with { Name = "same" }, run with { Name = "same" }]).ShouldBe(["same (1)", "same (2)"]);
+    }
+
+    [Fact]
     public void A_difference_is_said_in_the_words_of_its_values()
     {
         var rows = ComparisonRows.Of([SampleRuns.Report(SampleRuns.Days(101, 99, 103)), SampleRuns.Report(SampleRuns.Days(101, 99, 103, 110))]);
         rows.Single(row => row.Name == "Total return").Difference.ShouldBe("+7\u00a0%");
         rows.Single(row => row.Name == "Profit").Difference.ShouldBe("+7.00");
         rows.Single(row => row.Name == "Max drawdown").Difference.ShouldBe("=");
+        rows.Single(row => row.Name == "Variants tried").Difference.ShouldBe("=");
         rows.Single(row => row.Name == "Verdict").Difference.ShouldBeNull();
     }
 

@@ -33,13 +33,13 @@ public static class DifferencePage
     private static void Trades(Markup page, DifferenceReport report)
     {
         page.Raw("<section class=\"panel\">").Heading("Trade by trade", "Each live trade beside its double, in the order in which they were opened.")
-            .Raw("<div class=\"wide\"><table class=\"list compare\"><thead><tr><th>Trade</th><th>Live</th><th>Backtest</th><th>Difference</th><th>Why</th></tr></thead><tbody>");
+            .Raw("<div class=\"wide\"><table class=\"list compare\"><thead><tr><th>Trade</th><th>Live</th><th>Backtest</th><th>Difference</th><th class=\"why\">Why</th></tr></thead><tbody>");
         foreach (var trade in report.Trades)
         {
             var opened = (trade.Live ?? trade.Backtest)!.Opened;
             page.Raw("<tr><th scope=\"row\">").Text($"{trade.Symbol} {(trade.Side == Core.Orders.Side.Buy ? "long" : "short")}")
                 .Element("small", $"{Time(opened)}{(trade.Live?.Decision is { } decision ? $", decision {decision}" : "")}").Raw("</th>")
-                .Element("td", Words(trade.Live), "words").Element("td", Words(trade.Backtest), "words").Element("td", Profit(trade.Difference)).Raw("<td class=\"words\">");
+                .Element("td", Words(trade.Live), "words").Element("td", Words(trade.Backtest), "words").Element("td", Profit(trade.Difference)).Raw("<td class=\"why\">");
             foreach (var part in trade.Parts) page.Raw("<div>").Text($"{Profit(part.Cost)} {part.Cause.Words()}: {part.Text}").Raw("</div>");
             page.Raw("</td></tr>");
         }

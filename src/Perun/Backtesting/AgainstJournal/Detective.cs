@@ -112,8 +112,10 @@ internal sealed class Detective(LivePeriod live, RetradeResult again, IReadOnlyL
     private static HeardSignal? SignalOf(IEnumerable<HeardSignal> signals, TradeStory trade) => signals.FirstOrDefault(heard =>
         heard.Signal.Instrument == trade.Instrument && heard.Signal.BasedOn == trade.BasedOn && heard.Signal.Action == ActionOf(trade));
 
+    /// The same idea on later data: one that trading again doesn't have there.
     private HeardSignal? LaterSignal(TradeStory trade) => live.Signals.FirstOrDefault(heard =>
-        heard.Signal.Instrument == trade.Instrument && heard.Signal.Action == ActionOf(trade) && heard.At > trade.Decided && heard.At - trade.Decided < TimeSpan.FromHours(1));
+        heard.Signal.Instrument == trade.Instrument && heard.Signal.Action == ActionOf(trade) && heard.At > trade.Decided && heard.At - trade.Decided < TimeSpan.FromHours(1)
+        && !again.Signals.Any(other => other.Signal.Instrument == trade.Instrument && other.Signal.BasedOn == heard.Signal.BasedOn));
 
     private static SignalAction ActionOf(TradeStory trade) => trade.Side == Core.Orders.Side.Buy ? SignalAction.Buy : SignalAction.Sell;
 

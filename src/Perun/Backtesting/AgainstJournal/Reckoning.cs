@@ -12,6 +12,9 @@ internal static class Reckoning
     /// Fees are rounded by venues, and averages kept to ten decimals.
     private const decimal Rounding = 0.01m;
 
+    /// No venue takes more than this share of what it delivers.
+    private const decimal FeeInAsset = 0.01m;
+
     public static IEnumerable<Part> Of(TradeStory mine, TradeStory other, Detective detective)
     {
         var sign = mine.Side.Sign();
@@ -22,10 +25,11 @@ internal static class Reckoning
         var entry = Kept(mine.Quantity * (sign * (other.Entry - mine.Entry) - rate * (mine.Entry - other.Entry)));
         var exit = Kept(mine.Quantity * (sign * (mine.Exit - other.Exit) - rate * (Paid(mine) - Paid(other))));
         var fee = Kept(expectedFees - mine.Fees);
-        // Less than a cent is rounding, of fees or averages, and comes with the exit; what is more is owned up to.
+        // Less than a cent is rounding, of fees or averages, and a fee paid in the asset leaves a little less to sell than was
+        // bought: that comes with the exit. What is more is owned up to.
         if (Math.Abs(fee) <= Rounding) fee = 0;
         var rest = mine.Profit - other.Profit - size - entry - exit - fee;
-        if (Math.Abs(rest) <= 2 * Rounding) (exit, rest) = (exit + rest, 0);
+        if (Math.Abs(rest) <= 2 * Rounding + FeeInAsset * (Math.Abs(entry) + Math.Abs(exit))) (exit, rest) = (exit + rest, 0);
         if (entry != 0) yield return new Part(detective.Entry(mine, other), entry);
         if (exit != 0) yield return new Part(detective.Exit(mine, other), exit);
         if (fee != 0) yield return new Part(new Finding(Cause.Fee, $"{mine.Fees:0.00######} paid, {expectedFees:0.00######} expected at the venue's known rate"), fee);

@@ -33,7 +33,7 @@ internal static class CompareCommand
             Directory.CreateDirectory(Path.GetDirectoryName(page)!);
             using (var stream = File.Create(page)) ComparisonPage.Write(stream, runs);
             var reply = scope.Reply(common.IsJson(parse));
-            var names = ComparisonRows.Names(runs);
+            string[] names = [.. runs.Select(run => run.Name!)];
             foreach (var warning in ComparisonPage.Warnings(runs)) reply.Remark(warning);
             if (reply.IsJson) reply.Document(Document(names, rows, trades, page), CommandJson.Default.ComparisonDocument);
             else Print(reply.Printer, names, rows, trades, page);

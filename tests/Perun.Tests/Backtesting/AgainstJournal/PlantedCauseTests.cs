@@ -164,6 +164,33 @@ public sealed class PlantedCauseTests
     }
 
     [Fact]
+    public async Task What_no_record_explains_is_owned_up_to()
+    {
+        var first = await FirstAsync();
+        using var journal = new PlantedJournal { SignalLateness = signal => signal.BasedOn == Decided(first) ? TimeSpan.FromDays(99) : TimeSpan.Zero };
+        await journal.TradeAsync(Days);
+        var report = await journal.CompareAsync();
+
+        var missed = report.Trades.Single(trade => trade.Backtest?.Opened == first.Opened);
+        missed.Live.ShouldBeNull();
+        missed.Parts.ShouldHaveSingleItem().Cause.ShouldBe(Cause.Unexplained);
+        report.Causes.ShouldContain(sum => sum.Cause == Cause.Unexplained && sum.Cost == missed.Difference);
+    }
+
+    [Fact]
+    public async Task A_proposal_that_no_rule_makes_is_taken_from_the_journal()
+    {
+        var first = await FirstAsync();
+        using var journal = new PlantedJournal { Further = at => at == Decided(first).AddMinutes(-40) ? "a model" : null };
+        await journal.TradeAsync(Days);
+        var report = await journal.CompareAsync();
+
+        var own = report.Trades.SingleOrDefault(trade => trade.Live?.Opened == first.Opened.AddMinutes(-40)).ShouldNotBeNull();
+        own.Backtest.ShouldNotBeNull().Opened.ShouldBe(own.Live!.Opened);
+        own.Parts.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_was_held_when_the_period_began()
     {
         var first = await FirstAsync();

@@ -64,6 +64,9 @@ internal sealed class PlantedJournal : IDisposable, IWorldListener
 
     public Func<DateTime, OperatorRequest?> Asks { get; init; } = _ => null;
 
+    /// The name of another analyst, at the moments at which it proposes to buy.
+    public Func<DateTime, string?> Further { get; init; } = _ => null;
+
     public Func<OrderRequest, DateTime, bool> VenueRefuses { get; init; } = (_, _) => false;
 
     public FeeSchedule? VenueFees { get; init; }
@@ -146,9 +149,16 @@ internal sealed class PlantedJournal : IDisposable, IWorldListener
         if (Asks(end) is { } request) Do(new OperatorAsked(request));
         desk.BeginCycleIfDue(end, _engine.State);
         foreach (var signal in await desk.AnswersAsync(Session.Cancel)) _delayed.Add((end + SignalLateness(signal), signal));
+        if (Further(end) is { } name) _delayed.Add((end, Buy(name, end)));
         foreach (var (_, signal) in _delayed.Where(waiting => waiting.At <= end).ToList()) Do(new SignalProposed(signal));
         _delayed.RemoveAll(waiting => waiting.At <= end);
         _store.Commit();
+    }
+
+    private Signal Buy(string analyst, DateTime at)
+    {
+        var price = (decimal)_engine.State.Markets[0].Price;
+        return new Signal { Analyst = analyst, Instrument = new InstrumentId(0), Action = SignalAction.Buy, Confidence = 0.9, Rationale = "a hunch", BasedOn = at, ReferencePrice = price, Stop = Math.Round(price * 0.997m, 2), Target = Math.Round(price * 1.003m, 2) };
     }
 
     private void TakeReports()
