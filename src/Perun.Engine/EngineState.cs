@@ -28,7 +28,7 @@ public sealed class EngineState : IHasState
     internal EngineState(IEngineOutput output)
     {
         Desk = new OrderDesk(output);
-        Account = new AccountView(Ledger, _markets, _symbols, Record, Brakes, Desk);
+        Account = new AccountView(Ledger, _markets, _symbols, Record, Brakes, Desk) { WantsWords = output.WantsWords };
     }
 
     public Universe Universe { get; } = new();
@@ -61,7 +61,7 @@ public sealed class EngineState : IHasState
     public EngineSettings Settings
     {
         get => _settings;
-        internal set => Account.Settings = _settings = value;
+        internal set => Desk.Settings = Account.Settings = _settings = value;
     }
 
     /// When something is to be looked after, if nothing happens before.

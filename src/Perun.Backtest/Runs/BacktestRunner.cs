@@ -14,6 +14,9 @@ namespace Perun.Backtest.Runs;
 /// strategies see it; what they propose is filled at the next bar's open at the earliest.
 public sealed class BacktestRunner
 {
+    /// This venue loses no report and nothing comes late, so little need be remembered and nothing asked for.
+    private const int OrdersKept = 64;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly RunPlan _plan;
@@ -31,7 +34,7 @@ public sealed class BacktestRunner
         _plan = plan;
         var universe = new Universe(plan.Markets.Select(market => market.Instrument));
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
-        var rules = plan.Venue with { MostFinishedOrders = 1000, MostFills = 1000, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
+        var rules = plan.Venue with { MostFinishedOrders = OrdersKept, MostFills = OrdersKept, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
         _output = new RunOutput(_exchange, universe);
         _engine = new TradingEngine(_output);
@@ -119,7 +122,7 @@ public sealed class BacktestRunner
     {
         var start = _plan.Markets.Where(market => market.Bars.Length > 0).Select(market => market.Bars[0].Time).DefaultIfEmpty(_plan.Spec.From).Min();
         foreach (var market in _plan.Markets) Do(start, new InstrumentListed(market.Instrument));
-        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed }));
+        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed, FinishedOrdersKept = OrdersKept, AskEvery = TimeSpan.FromDays(36500) }));
     }
 
     private void Do<T>(DateTime at, in T happened) where T : struct, IEngineEvent => happened.GoTo(_engine, new Stamp(++_position, at));

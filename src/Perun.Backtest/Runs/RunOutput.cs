@@ -11,7 +11,6 @@ namespace Perun.Backtest.Runs;
 internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) : IEngineOutput
 {
     private readonly SortedDictionary<string, long> _refusals = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, (decimal? Stop, decimal? Target)> _plans = [];
 
     public DateTime Now { get; set; }
 
@@ -39,9 +38,6 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
             case Notice.Judged { Verdict: VerdictKind.Refused } refused:
                 _refusals[refused.Reason.ToString()] = _refusals.GetValueOrDefault(refused.Reason.ToString()) + 1;
                 break;
-            case Notice.Judged { Order.IsNone: false } allowed:
-                _plans[allowed.Order.JournalPosition] = (allowed.Stop, allowed.Target);
-                break;
             case Notice.TradeClosed closed:
                 Close(closed.Trade);
                 break;
@@ -53,7 +49,6 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
 
     private void Close(Engine.Ledger.Trade trade)
     {
-        _plans.Remove(trade.Decision, out var plan);
         Trades.Add(new RunTrade
         {
             Symbol = universe[trade.Instrument].Symbol,
@@ -68,8 +63,8 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
             Reason = trade.Reason,
             WorstUnrealised = trade.WorstUnrealised,
             BestUnrealised = trade.BestUnrealised,
-            Stop = plan.Stop,
-            Target = plan.Target,
+            Stop = trade.PlannedStop,
+            Target = trade.PlannedTarget,
         });
     }
 }

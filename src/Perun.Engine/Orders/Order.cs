@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Core.State;
 using Perun.Engine.Ledger;
@@ -157,20 +158,18 @@ public sealed class Order : IHasState
     /// Takes over what the venue counts in sum, and says what is new in it: a fill, a fee that came late, or nothing.
     internal (decimal Quantity, decimal Value, decimal Fee) Advance(in OrderReport report)
     {
+        if (report.CumulativeQuantity == _filledQuantity && report.CumulativeFee == _fee) return default;
         var quantity = Math.Round(report.CumulativeQuantity, QuantityDecimals) - _filledQuantity;
         var isFeeTold = report.CumulativeFee != 0;
         var fee = isFeeTold ? Math.Round(report.CumulativeFee, FeeDecimals) - _fee : 0;
         if (quantity < 0 || (quantity == 0 && fee <= 0)) return default;
         var value = quantity == 0 ? 0 : Math.Round(report.CumulativeValue, Position.CostDecimals) - _filledValue;
-        _filledQuantity = Plain(_filledQuantity + quantity);
-        _filledValue = Plain(_filledValue + value);
+        _filledQuantity = Digits.Plain(_filledQuantity + quantity);
+        _filledValue = Digits.Plain(_filledValue + value);
         _fee += fee;
         if (isFeeTold) _feeIsInBase = report.FeeIsInBase;
-        return (Plain(quantity), Plain(value), Plain(fee));
+        return (Digits.Plain(quantity), Digits.Plain(value), Digits.Plain(fee));
     }
-
-    /// Without trailing zeros, which venues' arithmetic leaves in plenty.
-    private static decimal Plain(decimal amount) => amount / 1.0000000000000000000000000000m;
 
     /// Takes over other terms than are known, unless they are older; a report with news of a fill never is.
     internal TermsTaken TakeTerms(in OrderReport report, bool isNews, DateTime now)

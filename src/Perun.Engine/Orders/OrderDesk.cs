@@ -11,15 +11,10 @@ namespace Perun.Engine.Orders;
 /// All orders over their lives. It gives commands out, and takes reports in whatever order, number and lateness they come.
 public sealed class OrderDesk(IEngineOutput output) : IHasState
 {
-    /// Finished orders that are remembered for late reports.
-    private const int MostFinished = 4096;
     private const int MostAskedAboutEnded = 30;
 
     /// Words of comfort expire: a command without an answer for this long is asked about.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
-
-    /// A report that never came is noticed by asking now and then, even where all seems well.
-    private static readonly TimeSpan RoutineAsk = TimeSpan.FromMinutes(15);
 
     /// So many questions without an answer, and a person hears of it.
     private const int AsksBeforeAlarm = 5;
@@ -29,6 +24,8 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private readonly Queue<OrderId> _finished = [];
     private Stamp _stamp;
     private int _ordinal;
+
+    internal EngineSettings Settings { get; set; } = new();
 
     /// When the first of the orders touched since the last event is to be asked about.
     internal DateTime NextDue { get; private set; } = DateTime.MaxValue;
@@ -133,7 +130,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// Takes what is certain from a report and says what fill, if any, it holds.
     internal Intake Take(in OrderReport report)
     {
-        if (Find(report.Order) is not { } order) return Intake.Foreign;
+        if ((FindOpen(report) ?? Find(report.Order)) is not { } order) return Intake.Foreign;
         if (!ReportCheck.IsPossible(order, report))
         {
             AskSoon(order);
@@ -202,7 +199,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     internal void Calm(Order order)
     {
         (order.Asks, order.Misses) = (0, 0);
-        if (!order.CancelAsked && !order.ChangeAsked) AskAt(order, _stamp.At + RoutineAsk);
+        if (!order.CancelAsked && !order.ChangeAsked) AskAt(order, _stamp.At + Settings.AskEvery);
     }
 
     /// What is due by now: questions about orders without an answer. Returns when something is due next.
@@ -269,6 +266,15 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         if (moment < NextDue) NextDue = moment;
     }
 
+    /// Nearly all reports are about one of the few orders that work in their instrument.
+    private Order? FindOpen(in OrderReport report)
+    {
+        if ((uint)report.Instrument.Value >= (uint)_open.Count) return null;
+        foreach (var order in OpenSpan(report.Instrument))
+            if (order.Id == report.Order) return order;
+        return null;
+    }
+
     private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
 
     private void Leave(in OrderRequest request, OrderPurpose purpose, ExitReason reason, long decision) =>
@@ -301,8 +307,12 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private void Finish(Order order)
     {
         order.NextAsk = DateTime.MaxValue;
-        if (!_open[order.Instrument.Value].Remove(order)) return;
+        var open = _open[order.Instrument.Value];
+        var place = 0;
+        while (place < open.Count && !ReferenceEquals(open[place], order)) place++;
+        if (place == open.Count) return;
+        open.RemoveAt(place);
         _finished.Enqueue(order.Id);
-        if (_finished.Count > MostFinished) _orders.Remove(_finished.Dequeue());
+        while (_finished.Count > Settings.FinishedOrdersKept) _orders.Remove(_finished.Dequeue());
     }
 }

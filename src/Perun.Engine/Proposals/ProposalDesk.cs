@@ -104,10 +104,12 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
             Tell(market, Action(side), VerdictKind.Refused, Reason.DuplicateSignal, "the position is being left already");
             return;
         }
-        var quantity = Digits.Plain(Math.Abs(state.Ledger[market.Id].Quantity));
-        var text = quantity > 0 ? $"leaves {quantity} {market.Instrument}" : "cancels the entry on its way";
-        if (output.WantsNotices)
+        if (output.WantsWords)
+        {
+            var quantity = Digits.Plain(Math.Abs(state.Ledger[market.Id].Quantity));
+            var text = quantity > 0 ? $"leaves {quantity} {market.Instrument}" : "cancels the entry on its way";
             output.Tell(new Notice.Judged(market.Id, Action(side), VerdictKind.Allowed, Reason.LeavesPosition, text, quantity, PriceOf(market, side), null, null, OrderId.None));
+        }
         Leave(market, ExitReason.Signal, decision);
     }
 
@@ -130,14 +132,14 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
             return;
         }
         var verdict = _gate.Judge(proposal, state.Account);
-        var words = output.WantsNotices ? verdict.Words(proposal, state.Account) : "";
+        var words = output.WantsWords ? verdict.Words(proposal, state.Account) : "";
         if (verdict.Entry is not { } entry)
         {
             Tell(market, Action(proposal.Side), verdict.Kind, verdict.Reason, words);
             return;
         }
         var order = state.Desk.SubmitEntry(entry, state.Settings);
-        if (output.WantsNotices)
+        if (output.WantsOrderNews)
             output.Tell(new Notice.Judged(market.Id, Action(proposal.Side), verdict.Kind, verdict.Reason, words, entry.Quantity, proposal.Price, proposal.Stop, proposal.Target, order.Id));
         if (order.IsOver) return;
         state.Record.Entered();

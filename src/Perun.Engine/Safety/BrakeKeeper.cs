@@ -65,7 +65,7 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
         }
         if (Settings.MaxDrawdownPercent <= 0 || state.Brakes.IsOn(Brake.Drawdown)) return;
         var peak = state.Record.Peak;
-        if (peak - equity >= peak * Settings.MaxDrawdownPercent / 100 && peak > 0)
+        if (peak - equity >= peak * (Settings.MaxDrawdownPercent * 0.01m) && peak > 0)
             Throw(Brake.Drawdown, $"down {(peak - equity) / peak * 100:0.00}% from {peak:N2} within {Settings.DrawdownWindowDays} days, {Settings.MaxDrawdownPercent:0.##}% is the limit", state.Now + Settings.DrawdownPause);
     }
 
