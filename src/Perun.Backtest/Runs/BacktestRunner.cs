@@ -34,7 +34,7 @@ public sealed class BacktestRunner
         _plan = plan;
         var universe = new Universe(plan.Markets.Select(market => market.Instrument));
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
-        var rules = plan.Venue with { MostFinishedOrders = OrdersKept, MostFills = OrdersKept, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
+        var rules = plan.Venue with { MostFinishedOrders = OrdersKept, MostFills = OrdersKept, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
         _output = new RunOutput(_exchange, universe);
         _engine = new TradingEngine(_output);
@@ -115,7 +115,12 @@ public sealed class BacktestRunner
 
     private void TakeReports(DateTime now)
     {
-        while (_exchange.TryTakeReport(out var report)) Do(now, new OrderReported(report));
+        while (_exchange.ReportsWaiting > 0)
+        {
+            var reported = new OrderReported(_exchange.NextReport);
+            _exchange.DropReport();
+            Do(now, reported);
+        }
     }
 
     private void Open(bool isDaily)

@@ -185,6 +185,13 @@ public sealed class Order : IHasState
         return isSame ? TermsTaken.None : TermsTaken.Taken;
     }
 
+    /// For a leg: the venue said, with its entry, how much it works for.
+    internal void TakeQuantity(decimal quantity, DateTime venueTime, DateTime now)
+    {
+        _quantity = quantity;
+        _termsAt = venueTime < now ? venueTime : now;
+    }
+
     /// The venue did not do what it was asked: not again before this.
     internal void Refused(DateTime now)
     {

@@ -27,8 +27,8 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 
     internal EngineSettings Settings { get; set; } = new();
 
-    /// When the first of the orders touched since the last event is to be asked about.
-    internal DateTime NextDue { get; private set; } = DateTime.MaxValue;
+    /// No order is to be asked about before this; perhaps not then either.
+    private DateTime _notBefore = DateTime.MaxValue;
 
     public IEnumerable<Order> Open => _open.SelectMany(orders => orders);
 
@@ -48,7 +48,6 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     {
         _stamp = stamp;
         _ordinal = 0;
-        NextDue = DateTime.MaxValue;
     }
 
     internal Order SubmitEntry(CheckedEntry entry, EngineSettings settings)
@@ -140,6 +139,8 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         order.VenueOrderId ??= report.VenueOrderId;
         var (quantity, value, fee) = order.Advance(report);
         OrderLife.Apply(this, order, report, quantity > 0, _stamp.At);
+        if (report.LegsQuantity > 0) LegsWork(order, report);
+        if (report.EndsSibling) EndSiblingOf(order);
         return new Intake(order, quantity, value, fee, IsImpossible: false, HasEnded: order.IsOver && !wasOver);
     }
 
@@ -179,12 +180,44 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         output.Ask(order.Id, order.Instrument);
     }
 
+    /// The venue told of the legs with their entry.
+    private void LegsWork(Order entry, in OrderReport report)
+    {
+        foreach (var leg in OpenSpan(entry.Instrument))
+        {
+            if (leg.Entry != entry.Id) continue;
+            leg.TakeQuantity(report.LegsQuantity, report.VenueTime, _stamp.At);
+            Move(leg, leg.FilledQuantity > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted, null);
+            Calm(leg);
+        }
+    }
+
+    /// The venue told of the other leg with this one.
+    private void EndSiblingOf(Order leg)
+    {
+        if (SiblingOf(leg) is { } other) Move(other, OrderStatus.Cancelled, "ended with the other leg");
+    }
+
+    internal Order? SiblingOf(Order leg)
+    {
+        if (leg.Entry.IsNone) return null;
+        foreach (var other in OpenSpan(leg.Instrument))
+            if (other.Entry == leg.Entry && other.Id != leg.Id) return other;
+        return null;
+    }
+
+    /// The venue cancels it of its own accord, and is asked where that is not heard of.
+    internal void ExpectCancelled(Order order)
+    {
+        if (order.IsOver || order.CancelAsked) return;
+        order.CancelAsked = true;
+        AskAt(order, _stamp.At + AnswerWithin);
+    }
+
     /// A bracket's legs end together: when one is over and the other is not heard of, it is asked about.
     internal void ExpectSiblingOf(Order leg)
     {
-        if (leg.Entry.IsNone) return;
-        foreach (var other in OpenSpan(leg.Instrument))
-            if (other.Entry == leg.Entry && other.Status.IsWorking()) AskSoon(other);
+        if (SiblingOf(leg) is { } other && other.Status.IsWorking()) AskSoon(other);
     }
 
     /// Asks after a while that grows with every question left unanswered, never at once: an answer that makes no sense
@@ -202,26 +235,48 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         if (!order.CancelAsked && !order.ChangeAsked) AskAt(order, _stamp.At + Settings.AskEvery);
     }
 
-    /// What is due by now: questions about orders without an answer. Returns when something is due next.
-    internal DateTime Chores()
+    /// When the first of the working orders is to be asked about.
+    internal DateTime NextAsk
     {
-        var next = DateTime.MaxValue;
+        get
+        {
+            var next = DateTime.MaxValue;
+            foreach (var orders in _open)
+            {
+                foreach (var order in orders)
+                    if (order.NextAsk < next) next = order.NextAsk;
+            }
+            return next;
+        }
+    }
+
+    /// Whether an order is to be asked about by now. Most answers come long before, so it is looked closer only now and then.
+    internal bool IsDue
+    {
+        get
+        {
+            if (_stamp.At < _notBefore) return false;
+            _notBefore = NextAsk;
+            return _stamp.At >= _notBefore;
+        }
+    }
+
+    /// What is due by now: questions about orders without an answer.
+    internal void Chores()
+    {
         foreach (var orders in _open)
         {
             foreach (var order in orders)
             {
-                if (order.NextAsk <= _stamp.At)
-                {
-                    if (order.Status == OrderStatus.Submitted) Move(order, OrderStatus.Unknown, "no answer came");
-                    order.CancelAsked = order.ChangeAsked = false;
-                    Ask(order);
-                    if (order.Asks == AsksBeforeAlarm)
-                        output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderUnknown, order.Instrument, $"the venue was asked {order.Asks} times about order {order.Id} ({order.Purpose}, {order.Remaining} open) and gave no answer that settles it"));
-                }
-                if (order.NextAsk < next) next = order.NextAsk;
+                if (order.NextAsk > _stamp.At) continue;
+                if (order.Status == OrderStatus.Submitted) Move(order, OrderStatus.Unknown, "no answer came");
+                order.CancelAsked = order.ChangeAsked = false;
+                Ask(order);
+                if (order.Asks == AsksBeforeAlarm)
+                    output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderUnknown, order.Instrument, $"the venue was asked {order.Asks} times about order {order.Id} ({order.Purpose}, {order.Remaining} open) and gave no answer that settles it"));
             }
         }
-        return next;
+        _notBefore = NextAsk;
     }
 
     public void Sync(StateStream stream)
@@ -248,6 +303,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         }
         var finished = stream.SyncCount(_finished.Count);
         if (!stream.IsLoading) return;
+        _notBefore = NextAsk;
         _finished.Clear();
         foreach (var id in _orders.Values.Where(order => order.IsOver).Select(order => order.Id).Take(finished)) _finished.Enqueue(id);
     }
@@ -263,7 +319,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private void AskAt(Order order, DateTime moment)
     {
         order.NextAsk = moment;
-        if (moment < NextDue) NextDue = moment;
+        if (moment < _notBefore) _notBefore = moment;
     }
 
     /// Nearly all reports are about one of the few orders that work in their instrument.

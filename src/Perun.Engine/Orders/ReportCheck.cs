@@ -18,6 +18,7 @@ internal static class ReportCheck
         report.Instrument == order.Instrument
         && IsAmount(report.CumulativeQuantity, MostQuantity) && IsAmount(report.CumulativeValue, MostValue)
         && IsAmount(report.Quantity, MostQuantity) && IsAmount(report.LimitPrice, MostQuantity) && IsAmount(report.StopPrice, MostQuantity)
+        && IsAmount(report.LegsQuantity, MostQuantity)
         && (report.CumulativeQuantity > 0) == (report.CumulativeValue > 0)
         && (report.Kind != ReportKind.Filled || report.CumulativeQuantity > 0)
         && IsFee(order, report)

@@ -145,7 +145,9 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         {
             if (order.Status == OrderStatus.Held) continue;
             isBusy = true;
-            if (order.Purpose != OrderPurpose.Exit && !IsCancelledWithItsStop(order, market)) Desk.Cancel(order);
+            if (order.Purpose == OrderPurpose.Exit) continue;
+            if (IsCancelledWithItsStop(order, market)) Desk.ExpectCancelled(order);
+            else Desk.Cancel(order);
         }
         return isBusy;
     }
