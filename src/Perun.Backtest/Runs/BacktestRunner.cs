@@ -24,6 +24,7 @@ public sealed class BacktestRunner
     private readonly RunOutput _output;
     private readonly TradingEngine _engine;
     private readonly IStrategy[] _strategies;
+    private readonly string[] _names;
     private readonly int[] _detailAt;
     private readonly CurveBuilder _curve = new();
     private long _position;
@@ -39,6 +40,7 @@ public sealed class BacktestRunner
         _output = new RunOutput(_exchange, universe);
         _engine = new TradingEngine(_output);
         _strategies = [.. plan.Markets.Select(_ => plan.Strategy())];
+        _names = [.. _strategies.Select(strategy => strategy.Name)];
         _detailAt = new int[plan.Markets.Count];
         Open(isDaily);
     }
@@ -100,7 +102,7 @@ public sealed class BacktestRunner
         if (idea.Action == SignalAction.Sell && !_plan.Limits.AllowShort && _engine.State.Ledger[id].IsFlat) return;
         Do(end, new SignalProposed(new Signal
         {
-            Analyst = _strategies[place].Name,
+            Analyst = _names[place],
             Instrument = id,
             Action = idea.Action,
             Confidence = idea.Confidence,

@@ -41,7 +41,7 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
     {
         var position = state.Ledger[market.Id];
         if (position.IsFlat) return;
-        state.Ledger.Mark(market.Id, Prices.Decimal(market.Price));
+        state.Ledger.Mark(market.Id, market.Money);
         state.Trip(market.Id).Mark(position.Unrealised);
         brakes.SawEquity();
     }

@@ -53,8 +53,10 @@ public sealed class Order : IHasState
     {
     }
 
-    internal Order(in OrderRequest request, OrderPurpose purpose, long decision, DateTime at)
+    /// A new order in this object, whatever it was before.
+    internal Order Begin(in OrderRequest request, OrderPurpose purpose, long decision, DateTime at)
     {
+        Forget();
         _id = request.Id;
         _instrument = request.Instrument;
         _side = request.Side;
@@ -69,6 +71,17 @@ public sealed class Order : IHasState
         _trailIsFraction = request.Trail.IsFraction;
         _intendedAt = _changedAt = at;
         _nextAsk = DateTime.MaxValue;
+        return this;
+    }
+
+    private void Forget()
+    {
+        (_entry, _exit, _status) = (default, default, default);
+        (_filledQuantity, _filledValue, _fee, _feeIsInBase) = (0, 0, 0, false);
+        (_termsAt, _missingSince, _commandNotBefore) = (default, default, default);
+        (_asks, _misses, _refusals, _isPresumedLost) = (0, 0, 0, false);
+        (_plannedStop, _plannedTarget, _cancelAsked, _changeAsked) = (0, null, false, false);
+        (_venueOrderId, _lastReason) = (null, null);
     }
 
     public OrderId Id => _id;

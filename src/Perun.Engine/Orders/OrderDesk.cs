@@ -22,6 +22,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private readonly Dictionary<OrderId, Order> _orders = [];
     private readonly List<List<Order>> _open = [];
     private readonly Queue<OrderId> _finished = [];
+    private readonly Stack<Order> _spare = [];
     private Stamp _stamp;
     private int _ordinal;
 
@@ -56,7 +57,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         var request = OrderForms.Entry(NextId(), entry);
         if (settings.Protection == ProtectionStyle.VenueBracket && proposal.Trail is null)
             request = request with { Legs = OrderForms.Legs(proposal, NextId(), proposal.Target is null ? OrderId.None : NextId()) };
-        var order = Add(new Order(request, OrderPurpose.Entry, proposal.Decision, _stamp.At), OrderStatus.Intended);
+        var order = Add(New(request, OrderPurpose.Entry, proposal.Decision), OrderStatus.Intended);
         order.Plan(proposal.Stop, proposal.Target, proposal.Trail);
         if (request.Legs is { } legs) AddLegs(order, legs);
         if (settings.ValidateOnly)
@@ -232,7 +233,9 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     internal void Calm(Order order)
     {
         (order.Asks, order.Misses) = (0, 0);
-        if (!order.CancelAsked && !order.ChangeAsked) AskAt(order, _stamp.At + Settings.AskEvery);
+        if (order.CancelAsked || order.ChangeAsked) return;
+        var isToBeRepeated = order.CommandNotBefore > _stamp.At; // what it refused before
+        AskAt(order, isToBeRepeated ? order.CommandNotBefore : _stamp.At + Settings.AskEvery);
     }
 
     /// When the first of the working orders is to be asked about.
@@ -334,15 +337,22 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
 
     private void Leave(in OrderRequest request, OrderPurpose purpose, ExitReason reason, long decision) =>
-        GiveOut(Add(new Order(request, purpose, decision, _stamp.At) { Exit = reason }, OrderStatus.Intended), request);
+        GiveOut(Add(New(request, purpose, decision, exit: reason), OrderStatus.Intended), request);
 
     private void AddLegs(Order entry, in BracketLegs legs)
     {
         var stop = OrderForms.Stop(legs.StopId, entry.Instrument, entry.Side.Opposite(), entry.Quantity, legs.StopPrice);
-        Add(new Order(stop, OrderPurpose.ProtectiveStop, entry.Decision, _stamp.At) { Entry = entry.Id, Exit = ExitReason.Stop }, OrderStatus.Held);
+        Add(New(stop, OrderPurpose.ProtectiveStop, entry.Decision, entry.Id, ExitReason.Stop), OrderStatus.Held);
         if (!legs.HasTarget) return;
         var target = OrderForms.Target(legs.TargetId, entry.Instrument, entry.Side.Opposite(), entry.Quantity, legs.TargetPrice);
-        Add(new Order(target, OrderPurpose.Target, entry.Decision, _stamp.At) { Entry = entry.Id, Exit = ExitReason.Target }, OrderStatus.Held);
+        Add(New(target, OrderPurpose.Target, entry.Decision, entry.Id, ExitReason.Target), OrderStatus.Held);
+    }
+
+    private Order New(in OrderRequest request, OrderPurpose purpose, long decision, OrderId entry = default, ExitReason exit = default)
+    {
+        var order = (_spare.TryPop(out var spare) ? spare : new Order()).Begin(request, purpose, decision, _stamp.At);
+        (order.Entry, order.Exit) = (entry, exit);
+        return order;
     }
 
     private Order Add(Order order, OrderStatus status)
@@ -369,6 +379,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         if (place == open.Count) return;
         open.RemoveAt(place);
         _finished.Enqueue(order.Id);
-        while (_finished.Count > Settings.FinishedOrdersKept) _orders.Remove(_finished.Dequeue());
+        while (_finished.Count > Settings.FinishedOrdersKept)
+            if (_orders.Remove(_finished.Dequeue(), out var forgotten)) _spare.Push(forgotten);
     }
 }

@@ -95,5 +95,5 @@ public sealed class AccountView
     /// Holds more than dust.
     public bool IsHeld(Market market) => Dust.IsMore(Ledger[market.Id].Quantity, market.Instrument);
 
-    private decimal PriceOf(Order order) => order.LimitPrice > 0 ? order.LimitPrice : Prices.Decimal(_markets[order.Instrument.Value].Price);
+    private decimal PriceOf(Order order) => order.LimitPrice > 0 ? order.LimitPrice : _markets[order.Instrument.Value].Money;
 }

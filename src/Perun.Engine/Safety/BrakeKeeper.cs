@@ -57,9 +57,9 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
     {
         var equity = state.Ledger.Equity;
         state.Record.SawEquity(equity);
-        var loss = state.Record.LossToday(equity);
-        if (loss > 0 && Settings.MaxDailyLoss.IsSet && !state.Brakes.IsOn(Brake.DailyLoss))
+        if (Settings.MaxDailyLoss.IsSet && equity < state.Record.EquityAtDayStart && !state.Brakes.IsOn(Brake.DailyLoss))
         {
+            var loss = state.Record.LossToday(equity);
             var most = Settings.MaxDailyLoss.Of(state.Record.EquityAtDayStart);
             if (loss >= most) Throw(Brake.DailyLoss, $"down {loss:N2} today, the limit is {most:N2}", state.NextDay);
         }

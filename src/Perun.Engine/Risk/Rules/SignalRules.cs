@@ -1,5 +1,4 @@
 using Perun.Core.Orders;
-using Perun.Engine.Markets;
 
 namespace Perun.Engine.Risk.Rules;
 
@@ -48,7 +47,7 @@ public sealed class BracketSideRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
         var sign = entry.Side.Sign();
-        var likely = Prices.Decimal(entry.Market.PriceFor(entry.Side));
+        var likely = entry.Market.PriceFor(entry.Side);
         if (entry.Stop <= 0 || (entry.Price - entry.Stop) * sign <= 0 || (likely - entry.Stop) * sign <= 0)
             return account.Refuse(Reason.StopOnWrongSide, $"a stop at {entry.Stop} does not protect a {entry.Side} at {entry.Price} while the price is {likely}");
         return entry.Target is { } target && (target - entry.Price) * sign <= 0
