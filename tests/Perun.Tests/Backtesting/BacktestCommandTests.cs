@@ -195,9 +195,9 @@ public sealed class BacktestCommandTests : IDisposable
         var page = File.ReadAllText(Repository.File("docs/strategies.md"));
         var example = page.Split("```csharp\n")[1].Split("```")[0];
         File.WriteAllText(Path.Combine(_perun.Home, "EmaInTrend.cs"), example);
-        Generator.Run(BarStore.In(_perun.Data), ["ETH/USD"], 5, new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc), 40, null, CancellationToken.None);
-        Resampler.Run(BarStore.In(_perun.Data), new SeriesKey("ETH/USD", Timeframe.M1), Timeframe.H1, out _, CancellationToken.None);
-        var said = await BacktestAsync("EmaInTrend.cs --set days=5 --check-lookahead --json", symbol: "ETH/USD", bars: "1h");
+        Generator.Run(BarStore.In(_perun.Data), ["LTC/USD"], 5, new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Utc), 40, null, CancellationToken.None);
+        Resampler.Run(BarStore.In(_perun.Data), new SeriesKey("LTC/USD", Timeframe.M1), Timeframe.H1, out _, CancellationToken.None);
+        var said = await BacktestAsync("EmaInTrend.cs --set days=5 --check-lookahead --json", symbol: "LTC/USD", bars: "1h");
         said.Code.ShouldBe(ExitCode.Done);
         said.Json.GetProperty("statistics").GetProperty("trades").GetProperty("count").GetInt32().ShouldBeGreaterThan(0);
         (await BacktestAsync("EmaInTrend.cs")).Code.ShouldBe(ExitCode.Done);
