@@ -15,6 +15,12 @@ namespace Perun.Backtest.Runs;
 /// strategies see it; what they propose is filled at the next bar's open at the earliest.
 public sealed class BacktestRunner
 {
+    /// This venue loses no report and nothing comes late, so little need be remembered and nothing asked for.
+    private const int OrdersKept = 64;
+
+    /// What is sent late may be about an order that is long over.
+    private const int OrdersKeptForLate = 10_000;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly RunPlan _plan;
@@ -25,6 +31,7 @@ public sealed class BacktestRunner
     private readonly DetailBars?[] _detail;
     private readonly CommandDelay? _delay;
     private readonly Excursions _excursions;
+    private readonly string[] _names;
     private readonly CurveBuilder _curve = new();
     private long _position;
     private long _bars;
@@ -35,7 +42,7 @@ public sealed class BacktestRunner
         _plan = plan;
         var universe = new Universe(plan.Markets.Select(market => market.Instrument));
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
-        var rules = plan.Venue with { MostFinishedOrders = 1000, MostFills = 1000, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
+        var rules = plan.Venue with { MostFinishedOrders = Kept, MostFills = OrdersKept, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
         _delay = plan.LatencyBars > 0 ? new CommandDelay(_exchange, plan.LatencyBars, plan.Markets.Count) : null;
         _excursions = new Excursions(plan.Markets.Count);
@@ -43,8 +50,11 @@ public sealed class BacktestRunner
         _engine = new TradingEngine(_output);
         _strategies = [.. plan.Markets.Select(market => LongerBars.For(plan.Strategy(), plan.Spec.Timeframe, TradingCalendar.For(market.Instrument.Hours)))];
         _detail = [.. plan.Markets.Select(market => market.Detail is { } detail ? new DetailBars(detail) : null)];
+        _names = [.. _strategies.Select(strategy => strategy.Name)];
         Open(isDaily);
     }
+
+    private int Kept => _plan.LatencyBars > 0 ? OrdersKeptForLate : OrdersKept;
 
     public static RunResult Run(RunPlan plan, Action<long>? progress, CancellationToken cancel) => new BacktestRunner(plan).Run(progress, cancel);
 
@@ -117,7 +127,7 @@ public sealed class BacktestRunner
         if (idea.Action == SignalAction.Sell && !_plan.Limits.AllowShort && _engine.State.Ledger[id].IsFlat) return;
         Do(end, new SignalProposed(new Signal
         {
-            Analyst = _strategies[place].Name,
+            Analyst = _names[place],
             Instrument = id,
             Action = idea.Action,
             Confidence = idea.Confidence,
@@ -132,14 +142,19 @@ public sealed class BacktestRunner
 
     private void TakeReports(DateTime now)
     {
-        while (_exchange.TryTakeReport(out var report)) Do(now, new OrderReported(report));
+        while (_exchange.ReportsWaiting > 0)
+        {
+            var reported = new OrderReported(_exchange.NextReport);
+            _exchange.DropReport();
+            Do(now, reported);
+        }
     }
 
     private void Open(bool isDaily)
     {
         var start = _plan.Markets.Where(market => market.Bars.Length > 0).Select(market => market.Bars[0].Time).DefaultIfEmpty(_plan.Spec.From).Min();
         foreach (var market in _plan.Markets) Do(start, new InstrumentListed(market.Instrument));
-        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed }));
+        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed, FinishedOrdersKept = Kept, AskEvery = TimeSpan.FromDays(36500) }));
     }
 
     private void Do<T>(DateTime at, in T happened) where T : struct, IEngineEvent => happened.GoTo(_engine, new Stamp(++_position, at));
