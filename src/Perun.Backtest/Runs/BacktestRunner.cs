@@ -18,6 +18,9 @@ public sealed class BacktestRunner
     /// This venue loses no report and nothing comes late, so little need be remembered and nothing asked for.
     private const int OrdersKept = 64;
 
+    /// What is sent late may be about an order that is long over.
+    private const int OrdersKeptForLate = 10_000;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly RunPlan _plan;
@@ -41,7 +44,7 @@ public sealed class BacktestRunner
         _plan = plan;
         var universe = new Universe(plan.Markets.Select(market => market.Instrument));
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
-        var rules = plan.Venue with { MostFinishedOrders = OrdersKept, MostFills = OrdersKept, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
+        var rules = plan.Venue with { MostFinishedOrders = Kept, MostFills = OrdersKept, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
         _hasLatency = rules.Latency > TimeSpan.Zero;
         _delay = plan.LatencyBars > 0 ? new CommandDelay(_exchange, plan.LatencyBars, plan.Markets.Count) : null;
@@ -53,6 +56,8 @@ public sealed class BacktestRunner
         _detail = [.. plan.Markets.Select(market => market.Detail is { } detail ? new DetailBars(detail) : null)];
         Open(isDaily);
     }
+
+    private int Kept => _plan.LatencyBars > 0 ? OrdersKeptForLate : OrdersKept;
 
     public static RunResult Run(RunPlan plan, Action<long>? progress, CancellationToken cancel) => new BacktestRunner(plan).Run(progress, cancel);
 
@@ -176,7 +181,7 @@ public sealed class BacktestRunner
     {
         var start = _plan.Markets.Where(market => market.Bars.Length > 0).Select(market => market.Bars[0].Time).DefaultIfEmpty(_plan.Spec.From).Min();
         foreach (var market in _plan.Markets) Do(start, new InstrumentListed(market.Instrument));
-        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed, FinishedOrdersKept = OrdersKept, AskEvery = TimeSpan.FromDays(36500) }));
+        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed, FinishedOrdersKept = Kept, AskEvery = TimeSpan.FromDays(36500) }));
     }
 
     private void Do<T>(DateTime at, in T happened) where T : struct, IEngineEvent => happened.GoTo(_engine, new Stamp(++_position, at));
