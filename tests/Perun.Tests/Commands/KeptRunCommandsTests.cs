@@ -1,7 +1,7 @@
-using Perun.Backtest.Keeping;
-using Perun.Backtesting;
 using Perun.Backtest.History.Reshaping;
 using Perun.Backtest.History.Store;
+using Perun.Backtest.Keeping;
+using Perun.Backtesting;
 using Perun.Commands;
 
 namespace Perun.Tests.Commands;

@@ -92,8 +92,13 @@ public sealed class OneEngineTests
         {
             Spec = new RunSpec
             {
-                Strategy = "sma-atr", Parameters = new Dictionary<string, double>(), Symbols = [.. universe.Instruments.Select(instrument => instrument.Symbol)],
-                Timeframe = timeframe, From = SimulationRun.Start, To = SimulationRun.Start.AddDays(Days), StartCash = settings.World.StartCash,
+                Strategy = "sma-atr",
+                Parameters = new Dictionary<string, double>(),
+                Symbols = [.. universe.Instruments.Select(instrument => instrument.Symbol)],
+                Timeframe = timeframe,
+                From = SimulationRun.Start,
+                To = SimulationRun.Start.AddDays(Days),
+                StartCash = settings.World.StartCash,
             },
             Markets = markets,
             Strategy = warm.Dequeue,
