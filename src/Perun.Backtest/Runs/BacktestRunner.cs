@@ -65,6 +65,7 @@ public sealed class BacktestRunner
     {
         const int lookUpEvery = 4096;
         var moments = 0L;
+        var isAlone = _plan.Markets.Count == 1 && _detail[0] is null;
         var feed = new BarFeed(_plan.Markets, _plan.Spec.Timeframe);
         while (feed.TryTake(out var place, out var index, out var end))
         {
@@ -73,6 +74,11 @@ public sealed class BacktestRunner
             {
                 cancel.ThrowIfCancellationRequested();
                 progress?.Invoke(_bars);
+            }
+            if (isAlone)
+            {
+                StepAlone(_plan.Markets[place].Bars[index], end);
+                continue;
             }
             _moment.Clear();
             Add(place, index, end);
@@ -111,13 +117,23 @@ public sealed class BacktestRunner
         while (_moment.TryTake(end, out var place, out var slice, out var sliceEnd)) Match(new InstrumentId(place), slice, sliceEnd);
         _output.Now = end;
         for (var i = 0; i < _moment.Count; i++) Close(_moment[i].Place, _moment[i].Bar, end);
-        for (var i = 0; i < _moment.Count; i++)
-        {
-            var (place, bar) = _moment[i];
-            var idea = _strategies[place].Next(bar);
-            if (idea.Action != SignalAction.Hold) Propose(new InstrumentId(place), place, idea, bar, end);
-        }
+        for (var i = 0; i < _moment.Count; i++) Think(_moment[i].Place, _moment[i].Bar, end);
         _curve.Add(end, _engine.State.Ledger.Equity, _engine.State.Ledger.Exposure);
+    }
+
+    /// The same for one instrument by its bars, without the bookkeeping that several need: most runs are of this kind.
+    private void StepAlone(in Bar bar, DateTime end)
+    {
+        Match(new InstrumentId(0), bar, end);
+        Close(0, bar, end);
+        Think(0, bar, end);
+        _curve.Add(end, _engine.State.Ledger.Equity, _engine.State.Ledger.Exposure);
+    }
+
+    private void Think(int place, in Bar bar, DateTime end)
+    {
+        var idea = _strategies[place].Next(bar);
+        if (idea.Action != SignalAction.Hold) Propose(new InstrumentId(place), place, idea, bar, end);
     }
 
     private void Close(int place, in Bar bar, DateTime end)
