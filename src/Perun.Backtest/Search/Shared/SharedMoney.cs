@@ -1,0 +1,179 @@
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
+using Perun.Engine;
+using Perun.Simulation.Exchange;
+
+namespace Perun.Backtest.Search.Shared;
+
+/// Prices in ticks, quantities in lots and fees in their steps, so that money is whole numbers. What decides how a number is
+/// rounded is worked out in doubles where that is sure, and where it is not in decimals, as the engine and the venue do; so
+/// both come to the same tick, lot and cent.
+internal sealed class SharedMoney
+{
+    private const decimal BasisPoint = 0.0001m;
+
+    private readonly Instrument _instrument;
+    private readonly EngineSettings _limits;
+    private readonly ExchangeRules _venue;
+    private readonly SharedMarket _market;
+    private readonly decimal _half;
+    private readonly double _halfSpread, _slippage, _impact;
+    private readonly double _minNotional, _sellRate, _perShare, _perShareCap;
+
+    public SharedMoney(SharedMarket market, EngineSettings limits, ExchangeRules venue)
+    {
+        (_market, _instrument, _limits, _venue) = (market, market.Instrument, limits, venue);
+        (Tick, Lot) = ((double)_instrument.Tick, (double)_instrument.Lot);
+        _half = venue.SpreadBasisPoints(_instrument.AssetClass) / 2 * BasisPoint;
+        (_halfSpread, _slippage, _impact) = ((double)_half, (double)(venue.SlippageBasisPoints * BasisPoint), (double)(venue.ImpactBasisPoints * BasisPoint));
+        var fees = _instrument.Fees;
+        FeeStepExact = fees.Step > 0 ? fees.Step : _instrument.AssetClass == AssetClass.Crypto ? 0.0001m : 0.01m;
+        FeeStep = (double)FeeStepExact;
+        (_minNotional, _sellRate, _perShare, _perShareCap) = ((double)_instrument.MinNotional, (double)fees.SellRate, (double)fees.SellPerShare, (double)fees.SellPerShareCap);
+    }
+
+    public double Tick { get; }
+
+    public double Lot { get; }
+
+    public double FeeStep { get; }
+
+    public decimal FeeStepExact { get; }
+
+    public decimal TickExact => _instrument.Tick;
+
+    public decimal LotExact => _instrument.Lot;
+
+    /// The nearest tick in a direction, as the engine makes one of a strategy's price.
+    public long OnTick(double price, RoundTo direction) => TryRound(price / Tick, direction, out var ticks) ? ticks : OnTick((decimal)price, direction);
+
+    public long OnTick(decimal price, RoundTo direction) => Ticks(_instrument.RoundPrice(price, direction));
+
+    /// The stop where a signal names none.
+    public long DefaultStop(double price)
+    {
+        var share = 1 - _limits.DefaultStopPercent / 100;
+        return TryRound(price * (double)share / Tick, RoundTo.Up, out var ticks) ? ticks : OnTick((decimal)price * share, RoundTo.Up);
+    }
+
+    /// What an order pays or gets that takes at this price on a bar.
+    public long Taken(Side side, double price, long lots, int bar)
+    {
+        var volume = _market.Bars[bar].Volume;
+        var share = volume > 0 ? Math.Min(1, lots * Lot / volume) : 1;
+        var cost = price * (_halfSpread + _slippage + _impact * share);
+        var direction = side == Side.Buy ? RoundTo.Up : RoundTo.Down;
+        if (TryRound((side == Side.Buy ? price + cost : price - cost) / Tick, direction, out var ticks)) return Math.Max(1, ticks);
+        return TakenExact(side, (decimal)price, lots, bar);
+    }
+
+    /// The same where the price is a level on the tick.
+    public long Taken(Side side, long level, long lots, int bar)
+    {
+        var volume = _market.Bars[bar].Volume;
+        var share = volume > 0 ? Math.Min(1, lots * Lot / volume) : 1;
+        var cost = level * (_halfSpread + _slippage + _impact * share);
+        if (cost == 0) return level;
+        var direction = side == Side.Buy ? RoundTo.Up : RoundTo.Down;
+        if (TryRound(side == Side.Buy ? level + cost : level - cost, direction, out var ticks)) return Math.Max(1, ticks);
+        return TakenExact(side, level * _instrument.Tick, lots, bar);
+    }
+
+    /// What a limit order that just came is offered at the open.
+    public long OfferedAtOpen(double open)
+    {
+        if (TryRound(open * (1 - _halfSpread) / Tick, RoundTo.Down, out var ticks)) return Math.Max(1, ticks);
+        var price = (decimal)open;
+        return Math.Max(1, OnTick(price - price * _half, RoundTo.Down));
+    }
+
+    /// Whether a traded price is at or below a level, as the venue sees it: in decimals.
+    public bool IsAtMost(double price, long level)
+    {
+        var at = level * Tick;
+        return Math.Abs(price - at) > at * 1e-13 ? price < at : (decimal)price <= level * _instrument.Tick;
+    }
+
+    public bool IsAtLeast(double price, long level)
+    {
+        var at = level * Tick;
+        return Math.Abs(price - at) > at * 1e-13 ? price > at : (decimal)price >= level * _instrument.Tick;
+    }
+
+    /// What the fee in the asset itself takes of a purchase, in lots.
+    public long FeeLots(long lots)
+    {
+        var rate = _instrument.Fees.TakerRate;
+        return TryRound(lots * (double)rate, RoundTo.Up, out var fee) ? fee : (long)Math.Ceiling(lots * rate);
+    }
+
+    /// The fee in cash, in its steps.
+    public long FeeSteps(Side side, long lots, long ticks, Liquidity liquidity)
+    {
+        var fees = _instrument.Fees;
+        var rate = liquidity == Liquidity.Maker ? fees.MakerRate : fees.TakerRate;
+        var isSell = side == Side.Sell;
+        var shares = isSell ? lots * Lot * _perShare : 0;
+        if (_perShareCap > 0) shares = Math.Min(shares, _perShareCap);
+        var fee = lots * Lot * (ticks * Tick) * ((double)rate + (isSell ? _sellRate : 0)) + shares;
+        if (fee == 0) return 0;
+        if (TryRound(fee / FeeStep, RoundTo.Up, out var steps)) return steps;
+        var quantity = lots * _instrument.Lot;
+        var exactShares = isSell ? quantity * fees.SellPerShare : 0;
+        if (fees.SellPerShareCap > 0) exactShares = Math.Min(exactShares, fees.SellPerShareCap);
+        var exact = quantity * (ticks * _instrument.Tick) * (rate + (isSell ? fees.SellRate : 0)) + exactShares;
+        return (long)(Step.Round(exact, FeeStepExact, RoundTo.Up) / FeeStepExact);
+    }
+
+    /// The smallest of the engine's caps for an account that holds nothing, in whole lots; false where doubles leave it open.
+    public bool TrySize(double cash, long price, long stop, out long lots)
+    {
+        lots = 0;
+        var at = price * Tick;
+        var size = _limits.MaxPositionSize;
+        var most = cash * (double)_limits.RiskPerTradePercent / 100 / ((price - stop) * Tick);
+        most = Math.Min(most, (size.IsPercent ? cash * (double)size.Value / 100 : (double)size.Value) / at);
+        most = Math.Min(most, Math.Max(0, cash * (1 - (double)_limits.CashReservePercent / 100)) / at);
+        most = Math.Min(most, cash * (double)_limits.MaxExposurePercent / 100 / at);
+        return most <= 0 || TryRound(most / Lot, RoundTo.Down, out lots);
+    }
+
+    public long Size(decimal cash, long priceTicks, long stopTicks)
+    {
+        var (price, stop) = (priceTicks * _instrument.Tick, stopTicks * _instrument.Tick);
+        var most = cash * _limits.RiskPerTradePercent / 100 / (price - stop);
+        most = Math.Min(most, _limits.MaxPositionSize.Of(cash) / price);
+        most = Math.Min(most, Math.Max(0, cash * (1 - _limits.CashReservePercent / 100)) / price);
+        most = Math.Min(most, cash * _limits.MaxExposurePercent / 100 / price);
+        return (long)(_instrument.RoundQuantityDown(Math.Max(0, most)) / _instrument.Lot);
+    }
+
+    /// The least that the venue takes, judged at the stop.
+    public long LeastLots(long price, long stop)
+    {
+        var least = Math.Max(1, (long)(Step.Round(_instrument.MinQuantity, _instrument.Lot, RoundTo.Up) / _instrument.Lot));
+        if (_minNotional <= 0) return least;
+        var inBase = _instrument.Fees.IsPaidInBase(Side.Buy) ? 1 - _instrument.Fees.TakerRate : 1;
+        var worst = Math.Min(price, stop);
+        if (TryRound(_minNotional / (worst * Tick * (double)inBase) / Lot, RoundTo.Up, out var byNotional)) return Math.Max(least, byNotional);
+        return (long)(_instrument.LeastQuantityAt(worst * _instrument.Tick * inBase) / _instrument.Lot);
+    }
+
+    /// Whether doubles can't have rounded to another whole number than exact arithmetic would.
+    private static bool TryRound(double value, RoundTo direction, out long rounded)
+    {
+        var nearest = Math.Round(value);
+        rounded = (long)(direction == RoundTo.Up ? Math.Ceiling(value) : Math.Floor(value));
+        return Math.Abs(value - nearest) > 1e-9 + Math.Abs(value) * 2e-14;
+    }
+
+    private long TakenExact(Side side, decimal price, long lots, int bar)
+    {
+        var volume = (decimal)_market.Bars[bar].Volume;
+        var share = volume > 0 ? Math.Min(1, lots * _instrument.Lot / volume) : 1;
+        var cost = price * (_half + (_venue.SlippageBasisPoints + _venue.ImpactBasisPoints * share) * BasisPoint);
+        return Math.Max(1, side == Side.Buy ? OnTick(price + cost, RoundTo.Up) : OnTick(price - cost, RoundTo.Down));
+    }
+
+    private long Ticks(decimal price) => (long)(price / _instrument.Tick);
+}
