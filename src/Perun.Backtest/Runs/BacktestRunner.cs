@@ -1,5 +1,6 @@
 using Perun.Backtest.Results;
 using Perun.Core.Bars;
+using Perun.Core.Calendars;
 using Perun.Core.Instruments;
 using Perun.Core.Signals;
 using Perun.Core.Strategies;
@@ -21,10 +22,13 @@ public sealed class BacktestRunner
     private readonly RunOutput _output;
     private readonly TradingEngine _engine;
     private readonly IStrategy[] _strategies;
-    private readonly int[] _detailAt;
+    private readonly DetailBars?[] _detail;
+    private readonly CommandDelay? _delay;
+    private readonly Excursions _excursions;
     private readonly CurveBuilder _curve = new();
     private long _position;
     private long _bars;
+    private long _settledByDetail;
 
     private BacktestRunner(RunPlan plan)
     {
@@ -33,10 +37,12 @@ public sealed class BacktestRunner
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
         var rules = plan.Venue with { MostFinishedOrders = 1000, MostFills = 1000, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
-        _output = new RunOutput(_exchange, universe);
+        _delay = plan.LatencyBars > 0 ? new CommandDelay(_exchange, plan.LatencyBars, plan.Markets.Count) : null;
+        _excursions = new Excursions(plan.Markets.Count);
+        _output = new RunOutput(_exchange, universe, _delay, _excursions);
         _engine = new TradingEngine(_output);
-        _strategies = [.. plan.Markets.Select(_ => plan.Strategy())];
-        _detailAt = new int[plan.Markets.Count];
+        _strategies = [.. plan.Markets.Select(market => LongerBars.For(plan.Strategy(), plan.Spec.Timeframe, TradingCalendar.For(market.Instrument.Hours)))];
+        _detail = [.. plan.Markets.Select(market => market.Detail is { } detail ? new DetailBars(detail) : null)];
         Open(isDaily);
     }
 
@@ -56,7 +62,16 @@ public sealed class BacktestRunner
             Step(place, _plan.Markets[place].Bars[index], end);
         }
         if (_output.Trouble is { } trouble) throw new InvalidOperationException($"the books of this run don't balance: {trouble}");
-        return new RunResult { Spec = _plan.Spec, Equity = _curve.Build(), Trades = _output.Trades, Bars = _bars, Refusals = _output.Refusals };
+        return new RunResult
+        {
+            Spec = _plan.Spec,
+            Equity = _curve.Build(),
+            Trades = _output.Trades,
+            Bars = _bars,
+            Refusals = _output.Refusals,
+            SettledByDetail = _settledByDetail,
+            Ambiguities = _exchange.Ambiguities,
+        };
     }
 
     private void Step(int place, in Bar bar, DateTime end)
@@ -64,6 +79,12 @@ public sealed class BacktestRunner
         var id = new InstrumentId(place);
         _output.Now = end;
         Match(place, id, bar, end);
+        if (_delay is not null)
+        {
+            _delay.Pass(id, end);
+            TakeReports(end);
+        }
+        if (!_engine.State.Ledger[id].IsFlat) _excursions.See(id, bar);
         // The engine counts in minutes: to it, a longer bar is the minute in which it closed.
         Do(end, new BarClosed(id, bar with { Time = end - Minute }));
         TakeReports(end);
@@ -74,22 +95,21 @@ public sealed class BacktestRunner
 
     private void Match(int place, InstrumentId id, in Bar bar, DateTime end)
     {
-        if (_plan.Markets[place].Detail is not { } detail)
+        var finer = _detail[place] is { } detail ? detail.Of(bar, end) : default;
+        if (finer.Length == 0)
         {
-            _exchange.Match(id, bar, end);
-            _exchange.Advance(end);
-            TakeReports(end);
+            Match(id, bar, end);
             return;
         }
-        ref var at = ref _detailAt[place];
-        while (at < detail.Length && detail[at].Time < bar.Time) at++;
-        for (; at < detail.Length && detail[at].Time < end; at++)
-        {
-            var sliceEnd = at + 1 < detail.Length && detail[at + 1].Time < end ? detail[at + 1].Time : end;
-            _exchange.Match(id, detail[at], sliceEnd);
-            _exchange.Advance(sliceEnd);
-            TakeReports(sliceEnd);
-        }
+        _settledByDetail++;
+        for (var at = 0; at < finer.Length; at++) Match(id, finer[at], at + 1 < finer.Length ? finer[at + 1].Time : end);
+    }
+
+    private void Match(InstrumentId id, in Bar slice, DateTime end)
+    {
+        _exchange.Match(id, slice, end);
+        _exchange.Advance(end);
+        TakeReports(end);
     }
 
     private void Propose(InstrumentId id, int place, in Idea idea, in Bar bar, DateTime end)

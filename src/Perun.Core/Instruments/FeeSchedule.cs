@@ -38,18 +38,13 @@ public sealed record FeeSchedule
 
     public decimal SellPerShareCap { get; init; }
 
+    /// A regulator's fee on each share, bought or sold.
+    public decimal PerShare { get; init; }
+
     /// A cash fee is a multiple of this, rounded up; zero leaves it to the venue's habit.
     public decimal Step { get; init; }
 
-    /// The fee of one fill in the quote currency, not yet rounded.
-    public decimal Of(Side side, decimal quantity, decimal price, Liquidity liquidity)
-    {
-        var notional = quantity * price;
-        var fee = notional * (liquidity == Liquidity.Maker ? MakerRate : TakerRate);
-        if (side == Side.Buy || (SellRate == 0 && SellPerShare == 0)) return fee;
-        var perShare = quantity * SellPerShare;
-        return fee + notional * SellRate + (SellPerShareCap > 0 ? Math.Min(perShare, SellPerShareCap) : perShare);
-    }
+    public decimal RateOf(Liquidity liquidity) => liquidity == Liquidity.Maker ? MakerRate : TakerRate;
 
     /// Whether a fill on this side pays its fee in the asset itself.
     public bool IsPaidInBase(Side side) => Asset == FeeAsset.Credited && side == Side.Buy;

@@ -144,7 +144,7 @@ internal sealed class FrontDesk(Universe universe, ExchangeRules rules, Admissio
     private bool WouldTake(in OrderRequest terms, Instrument instrument, InstrumentBook book)
     {
         if (!terms.PostOnly) return false;
-        var half = rules.SpreadBasisPoints(instrument.AssetClass) / 20_000m * book.LastPrice;
+        var half = rules.HalfSpread(instrument.AssetClass).At(book.LastPrice);
         return terms.Side == Side.Buy ? terms.LimitPrice >= book.LastPrice + half : terms.LimitPrice <= book.LastPrice - half;
     }
 

@@ -18,6 +18,7 @@ public sealed class SimulatedExchange : IHasState
     private readonly Admission _admission;
     private readonly FrontDesk _desk;
     private readonly Matcher _matcher;
+    private readonly VolumeTiers _tiers;
     private readonly Queue<Command> _arriving = [];
     private RandomStream _random;
 
@@ -31,11 +32,15 @@ public sealed class SimulatedExchange : IHasState
         Account = new VenueAccount(_rules.StartingCash, _rules.MostFills);
         _admission = new Admission(universe, _rules, Account, _register);
         var brackets = new Brackets(universe, _register, _reports);
-        _matcher = new Matcher(universe, _rules, Account, _register, _reports, brackets);
+        _tiers = new VolumeTiers(_rules.CryptoTiers);
+        _matcher = new Matcher(universe, _rules, Account, _register, _reports, brackets, _tiers);
         _desk = new FrontDesk(universe, _rules, _admission, _register, _reports, brackets);
     }
 
     public VenueAccount Account { get; }
+
+    /// How often a slice touched stop and target and the stop was taken, because nobody knows which came first.
+    public long Ambiguities => _matcher.Ambiguities;
 
     /// When the exchange next has something to do without a price: a command arrives, or an order's session ends.
     public DateTime NextDue => _arriving.TryPeek(out var command) && command.Arrives < _desk.NextExpiry ? command.Arrives : _desk.NextExpiry;
@@ -84,9 +89,10 @@ public sealed class SimulatedExchange : IHasState
     /// The best prices as the spread makes them around the last trade.
     public Quote QuoteOf(InstrumentId instrument, DateTime time)
     {
-        var half = (double)_rules.SpreadBasisPoints(_universe[instrument].AssetClass) / 20_000;
+        var spread = _rules.HalfSpread(_universe[instrument].AssetClass);
         var last = _register.BookOf(instrument).Last;
-        return new Quote(time, last * (1 - half), last * (1 + half), 0, 0);
+        var half = last * (double)spread.Fraction + (double)spread.Amount;
+        return new Quote(time, last - half, last + half, 0, 0);
     }
 
     public VenueOrder? Find(OrderId id) => _register.TryFind(id, out var order) ? order : null;
@@ -111,6 +117,7 @@ public sealed class SimulatedExchange : IHasState
         _reports.Sync(stream);
         _random.Sync(stream);
         _desk.Sync(stream);
+        _tiers.Sync(stream);
         var arriving = _arriving.ToList();
         stream.SyncList(arriving, Command.Sync);
         if (!stream.IsLoading) return;
