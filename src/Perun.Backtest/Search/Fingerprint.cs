@@ -14,9 +14,10 @@ internal static class Fingerprint
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var run = plan.Run;
-        Add($"{Version} {plan.Space.Strategy.Name} {plan.Identity} {run.Spec.Timeframe} {run.Spec.StartCash} {plan.Hours} {plan.MayShare}");
+        Add($"{Version} {plan.Space.Strategy.Name} {plan.Identity} {run.Spec.Timeframe} {run.Spec.StartCash} {plan.Hours} {plan.MayShare} {run.LatencyBars} {run.Spec.Assumptions}");
         Add(run.Limits.ToString());
         Add(run.Venue.ToString());
+        Add(string.Join(' ', run.Venue.CryptoTiers));
         foreach (var market in run.Markets)
         {
             Add(All(market.Instrument));

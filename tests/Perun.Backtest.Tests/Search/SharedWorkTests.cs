@@ -23,18 +23,21 @@ public class SharedWorkTests
 
     private static readonly ExchangeRules UsualVenue = new() { Latency = TimeSpan.Zero };
 
+    /// Amounts on top, and rates that fall with what was traded.
+    private static readonly ExchangeRules Tiered = UsualVenue with { SpreadAmount = 0.02m, SlippageAmount = 0.01m, CryptoTiers = [new FeeTier(20_000, 0.0014m, 0.0024m), new FeeTier(60_000, 0.001m, 0.002m), new FeeTier(400_000, 0.0002m, 0.0012m)] };
+
     private static readonly Instrument Kraken = RunBench.Coin() with { Tick = 0.1m, Lot = 0.00001m, MinNotional = 1, Fees = new FeeSchedule { TakerRate = 0.0025m, MakerRate = 0.0015m, Asset = FeeAsset.Credited } };
 
     private static readonly Instrument Share = RunBench.Coin("ACME") with
     {
-        AssetClass = AssetClass.Equity, Tick = 0.01m, Lot = 1, TickBelowOne = 0.0001m, Fees = new FeeSchedule { SellRate = 0.0000278m, SellPerShare = 0.000166m, SellPerShareCap = 8.30m },
+        AssetClass = AssetClass.Equity, Tick = 0.01m, Lot = 1, TickBelowOne = 0.0001m, Fees = new FeeSchedule { SellRate = 0.0000278m, SellPerShare = 0.000166m, SellPerShareCap = 8.30m, PerShare = 0.000046m },
     };
 
     public static TheoryData<string, string> Worlds()
     {
         var data = new TheoryData<string, string>();
         foreach (var strategy in StrategyCatalog.All)
-            foreach (var world in (string[])["yardstick", "crypto", "share", "days", "tight"]) data.Add(strategy.Name, world);
+            foreach (var world in (string[])["yardstick", "crypto", "share", "days", "tight", "tiers"]) data.Add(strategy.Name, world);
         return data;
     }
 
@@ -86,6 +89,7 @@ public class SharedWorkTests
         Why(With(plan, run => run with { Limits = run.Limits with { Protection = ProtectionStyle.EngineHeld } })).ShouldContain("unusual");
         Why(With(plan, run => run with { Limits = run.Limits with { ProtectionGrace = TimeSpan.Zero } })).ShouldContain("does not know");
         Why(With(plan, run => run with { Venue = run.Venue with { Latency = TimeSpan.FromSeconds(1) } })).ShouldContain("time to arrive");
+        Why(With(plan, run => run with { LatencyBars = 1 })).ShouldContain("time to arrive");
         Why(With(plan, run => run with { Venue = run.Venue with { PartialChance = 0.1 } })).ShouldContain("chance");
         Why(With(plan, run => run with { Venue = run.Venue with { MostWaitingReports = 1 } })).ShouldContain("does not know");
         Why(With(plan, run => run with { Markets = [run.Markets[0], run.Markets[0]] })).ShouldContain("several markets");
@@ -133,6 +137,7 @@ public class SharedWorkTests
             "yardstick" => SearchBench.Run(minutes),
             "crypto" => SearchBench.Run(minutes, Kraken, Usual with { MaxDrawdownPercent = 2, DrawdownPause = TimeSpan.FromHours(3) }, UsualVenue),
             "share" => SearchBench.Run(Cents(minutes), Share, Usual with { MaxTradesPerDay = 9, DailyProfitTarget = AmountOrPercent.Amount(150), MaxDailyLoss = AmountOrPercent.Amount(120) }, ExchangeRules.Frictionless),
+            "tiers" => SearchBench.Run([.. minutes.Select((bar, i) => bar with { Time = bar.Time.AddMinutes(59 * i) })], Kraken with { Fees = VenueFees.Kraken }, Usual, Tiered, Timeframe.H1),
             "days" => SearchBench.Run(Days(2_500), Share with { Hours = TradingHours.NewYork }, Usual, UsualVenue, Timeframe.D1),
             _ => SearchBench.Run(minutes, Kraken with { Lot = 0.01m, MinQuantity = 0.05m, MinNotional = 400 },
                 Usual with { RiskPerTradePercent = 0.05m, MaxPositionSize = AmountOrPercent.Percent(40), StopOutLimit = 2, LossStreakLimit = 2, SymbolLossLimit = 2, SymbolLock = TimeSpan.FromMinutes(50), Cooldown = TimeSpan.Zero, MinConfidence = 0.55, MaxDailyLoss = AmountOrPercent.Percent(0.2m), MaxDrawdownPercent = 0.5m, DrawdownWindowDays = 2, DrawdownPause = TimeSpan.FromMinutes(90) },

@@ -14,6 +14,7 @@ internal sealed class SharedAccount
     private readonly EngineSettings _limits;
     private readonly SharedMoney _money;
     private readonly SharedBrakes _brakes;
+    private readonly SharedTiers _tiers;
     private readonly List<SharedTrade> _trades = [];
     private readonly decimal _start;
     private readonly double _lotTick, _reservePerUnit;
@@ -30,6 +31,7 @@ internal sealed class SharedAccount
         (_market, _limits, _start) = (market, limits, start);
         _money = new SharedMoney(market, limits, venue);
         _brakes = new SharedBrakes(market, limits, (double)start);
+        _tiers = new SharedTiers(venue, market.Instrument);
         _watches = _brakes.WatchesEquity;
         _lotTick = (double)(_money.LotExact * _money.TickExact);
         _feeIsInBase = market.Instrument.Fees.IsPaidInBase(Side.Buy);
@@ -50,6 +52,7 @@ internal sealed class SharedAccount
     {
         _trades.Clear();
         _brakes.Reset();
+        _tiers.Reset();
         (_spent, _feeSteps, _cash, _filled, _free, _doubt) = (0, 0, (double)_start, 0, 0, null);
         for (var place = 0; place < tape.Ideas.Length && _doubt is null; place++)
         {
@@ -59,7 +62,7 @@ internal sealed class SharedAccount
             if (TryOrder(idea.Bar, stop, target) is { } entry && idea.Bar + 1 < _market.Bars.Length) Hold(entry, idea.Bar + 1, tape.NextSell[place]);
         }
         if (_doubt is null) StayFlatTo(_market.Bars.Length - 1);
-        return _doubt is null && !_brakes.IsInDoubt;
+        return _doubt is null && !_brakes.IsInDoubt && !_tiers.IsInDoubt;
     }
 
     private void StayFlatTo(int bar)
@@ -90,7 +93,9 @@ internal sealed class SharedAccount
     private void Hold(in Entry entry, int first, int sellBar)
     {
         var buy = _money.Taken(Side.Buy, _market.Open[first], entry.Lots, first);
-        var held = _feeIsInBase ? entry.Lots - _money.FeeLots(entry.Lots) : entry.Lots;
+        var rate = _tiers.RateOf(Liquidity.Taker, StartOf(first));
+        _tiers.Add(entry.Lots * _money.Lot * (buy * _money.Tick));
+        var held = _feeIsInBase ? entry.Lots - SharedMoney.FeeLots(entry.Lots, rate) : entry.Lots;
         var room = _market.VolumeLots is { } volumes ? volumes[first] : long.MaxValue;
         if (entry.Lots > room || held <= 0 || held * _money.LotExact < _market.Instrument.MinQuantity)
         {
@@ -98,7 +103,7 @@ internal sealed class SharedAccount
             return;
         }
         if (_watches) _brakes.GoTo(first, Equity);
-        var fee = _feeIsInBase ? 0 : _money.FeeSteps(Side.Buy, entry.Lots, buy, Liquidity.Taker);
+        var fee = _feeIsInBase ? 0 : _money.FeeSteps(Side.Buy, entry.Lots, buy, rate);
         if (_watches) _brakes.Saw(_cash - fee * _money.FeeStep, _market.Ends[first]);
         _spent += Math.BigMul(entry.Lots, buy);
         _feeSteps += fee;
@@ -120,7 +125,7 @@ internal sealed class SharedAccount
         }
         RefuseDust(held, sellBar);
         var exit = sellBar + 1;
-        Leave(open, exit, new Exit(_money.Taken(Side.Sell, _market.Open[exit], held, exit), ExitReason.Signal, Liquidity.Taker), RoomAt(exit));
+        Leave(open, exit, new Exit(_money.Taken(Side.Sell, _market.Open[exit], held, exit), ExitReason.Signal, Liquidity.Taker, IsAtOpen: true), RoomAt(exit));
     }
 
     /// Leads the position through its bars; true where a stop or a target ended it.
@@ -147,13 +152,14 @@ internal sealed class SharedAccount
         return false;
     }
 
+    /// A gap through the target is the target's; else the stop comes first.
     private Exit? Met(in Holding open, int bar)
     {
         var (stop, target) = (open.Entry.Stop, open.Entry.Target);
+        if (target > 0 && _money.IsAtLeast(_market.Open[bar], target))
+            return new Exit(Math.Max(1, _money.OnTick(_market.Open[bar], RoundTo.Down)), ExitReason.Target, Liquidity.Maker, IsAtOpen: true);
         if (_money.IsAtMost(_market.Low[bar], stop)) return Stopped(open, bar);
-        if (target == 0) return null;
-        if (_money.IsAtLeast(_market.Open[bar], target)) return new Exit(Math.Max(1, _money.OnTick(_market.Open[bar], RoundTo.Down)), ExitReason.Target, Liquidity.Maker);
-        return _money.IsAtLeast(_market.High[bar], target) ? new Exit(target, ExitReason.Target, Liquidity.Maker) : null;
+        return target > 0 && _money.IsAtLeast(_market.High[bar], target) ? new Exit(target, ExitReason.Target, Liquidity.Maker, IsAtOpen: false) : null;
     }
 
     /// On the bar of the entry the target has only just come to the venue.
@@ -163,17 +169,20 @@ internal sealed class SharedAccount
         if (_money.IsAtMost(_market.Low[bar], stop)) return Stopped(open, bar);
         if (target == 0) return null;
         var offered = _money.OfferedAtOpen(_market.Open[bar]);
-        if (offered >= target) return new Exit(offered, ExitReason.Target, Liquidity.Taker);
-        return _money.IsAtLeast(_market.High[bar], target) ? new Exit(target, ExitReason.Target, Liquidity.Maker) : null;
+        if (offered >= target) return new Exit(offered, ExitReason.Target, Liquidity.Taker, IsAtOpen: true);
+        if (!_money.IsAtLeast(_market.High[bar], target)) return null;
+        return new Exit(target, ExitReason.Target, Liquidity.Maker, _money.IsAtLeast(_market.Open[bar], target));
     }
 
     private Exit Stopped(in Holding open, int bar)
     {
-        var price = _money.IsAtMost(_market.Open[bar], open.Entry.Stop)
-            ? _money.Taken(Side.Sell, _market.Open[bar], open.Held, bar)
-            : _money.Taken(Side.Sell, open.Entry.Stop, open.Held, bar);
-        return new Exit(price, ExitReason.Stop, Liquidity.Taker);
+        var isGap = _money.IsAtMost(_market.Open[bar], open.Entry.Stop);
+        var price = isGap ? _money.Taken(Side.Sell, _market.Open[bar], open.Held, bar) : _money.Taken(Side.Sell, open.Entry.Stop, open.Held, bar);
+        return new Exit(price, ExitReason.Stop, Liquidity.Taker, isGap);
     }
+
+    /// When what fills at a bar's open is filled: orders of the bar before may come a little later.
+    private long StartOf(int bar) => Math.Max(_market.Bars[bar].Time.Ticks, _market.Ends[bar - 1]);
 
     private void Leave(in Holding open, int bar, in Exit exit, long room)
     {
@@ -184,7 +193,9 @@ internal sealed class SharedAccount
         }
         if (_watches) _brakes.GoTo(bar, Equity);
         _spent -= Math.BigMul(open.Held, exit.Ticks);
-        var fee = _money.FeeSteps(Side.Sell, open.Held, exit.Ticks, exit.Liquidity);
+        var rate = _tiers.RateOf(exit.Liquidity, exit.IsAtOpen ? StartOf(bar) : _market.Ends[bar]);
+        _tiers.Add(open.Held * _money.Lot * (exit.Ticks * _money.Tick));
+        var fee = _money.FeeSteps(Side.Sell, open.Held, exit.Ticks, rate);
         _feeSteps += fee;
         _cash = Cash();
         (Equity[bar], _filled, _free) = (_cash, bar + 1, bar);
@@ -227,5 +238,5 @@ internal sealed class SharedAccount
 
     private readonly record struct Holding(Entry Entry, long Held, long EntryTicks, int Since, long Fee);
 
-    private readonly record struct Exit(long Ticks, ExitReason Reason, Liquidity Liquidity);
+    private readonly record struct Exit(long Ticks, ExitReason Reason, Liquidity Liquidity, bool IsAtOpen);
 }

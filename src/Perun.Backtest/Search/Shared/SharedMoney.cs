@@ -10,26 +10,26 @@ namespace Perun.Backtest.Search.Shared;
 /// both come to the same tick, lot and cent.
 internal sealed class SharedMoney
 {
-    private const decimal BasisPoint = 0.0001m;
-
     private readonly Instrument _instrument;
     private readonly EngineSettings _limits;
     private readonly ExchangeRules _venue;
     private readonly SharedMarket _market;
-    private readonly decimal _half;
-    private readonly double _halfSpread, _slippage, _impact;
-    private readonly double _minNotional, _sellRate, _perShare, _perShareCap;
+    private readonly decimal _half, _halfAmount;
+    private readonly double _halfSpread, _slippage, _impact, _amount;
+    private readonly double _minNotional, _sellRate, _sellPerShare, _sellPerShareCap, _perShare;
 
     public SharedMoney(SharedMarket market, EngineSettings limits, ExchangeRules venue)
     {
         (_market, _instrument, _limits, _venue) = (market, market.Instrument, limits, venue);
         (Tick, Lot) = ((double)_instrument.Tick, (double)_instrument.Lot);
-        _half = venue.SpreadBasisPoints(_instrument.AssetClass) / 2 * BasisPoint;
-        (_halfSpread, _slippage, _impact) = ((double)_half, (double)(venue.SlippageBasisPoints * BasisPoint), (double)(venue.ImpactBasisPoints * BasisPoint));
+        _half = (_instrument.AssetClass == AssetClass.Crypto ? venue.CryptoSpreadBasisPoints : venue.EquitySpreadBasisPoints) / 20_000m;
+        _halfAmount = venue.SpreadAmount / 2;
+        (_halfSpread, _slippage, _impact) = ((double)_half, (double)venue.SlippageBasisPoints / 10_000, (double)venue.ImpactBasisPoints / 10_000);
+        _amount = (double)(_halfAmount + venue.SlippageAmount);
         var fees = _instrument.Fees;
         FeeStepExact = fees.Step > 0 ? fees.Step : _instrument.AssetClass == AssetClass.Crypto ? 0.0001m : 0.01m;
         FeeStep = (double)FeeStepExact;
-        (_minNotional, _sellRate, _perShare, _perShareCap) = ((double)_instrument.MinNotional, (double)fees.SellRate, (double)fees.SellPerShare, (double)fees.SellPerShareCap);
+        (_minNotional, _sellRate, _sellPerShare, _sellPerShareCap, _perShare) = ((double)_instrument.MinNotional, (double)fees.SellRate, (double)fees.SellPerShare, (double)fees.SellPerShareCap, (double)fees.PerShare);
     }
 
     public double Tick { get; }
@@ -61,7 +61,7 @@ internal sealed class SharedMoney
     {
         var volume = _market.Bars[bar].Volume;
         var share = volume > 0 ? Math.Min(1, lots * Lot / volume) : 1;
-        var cost = price * (_halfSpread + _slippage + _impact * share);
+        var cost = price * (_halfSpread + _slippage + _impact * share) + _amount;
         var direction = side == Side.Buy ? RoundTo.Up : RoundTo.Down;
         if (TryRound((side == Side.Buy ? price + cost : price - cost) / Tick, direction, out var ticks)) return Math.Max(1, ticks);
         return TakenExact(side, (decimal)price, lots, bar);
@@ -72,7 +72,7 @@ internal sealed class SharedMoney
     {
         var volume = _market.Bars[bar].Volume;
         var share = volume > 0 ? Math.Min(1, lots * Lot / volume) : 1;
-        var cost = level * (_halfSpread + _slippage + _impact * share);
+        var cost = level * (_halfSpread + _slippage + _impact * share) + _amount / Tick;
         if (cost == 0) return level;
         var direction = side == Side.Buy ? RoundTo.Up : RoundTo.Down;
         if (TryRound(side == Side.Buy ? level + cost : level - cost, direction, out var ticks)) return Math.Max(1, ticks);
@@ -82,9 +82,9 @@ internal sealed class SharedMoney
     /// What a limit order that just came is offered at the open.
     public long OfferedAtOpen(double open)
     {
-        if (TryRound(open * (1 - _halfSpread) / Tick, RoundTo.Down, out var ticks)) return Math.Max(1, ticks);
+        if (TryRound((open - open * _halfSpread - (double)_halfAmount) / Tick, RoundTo.Down, out var ticks)) return Math.Max(1, ticks);
         var price = (decimal)open;
-        return Math.Max(1, OnTick(price - price * _half, RoundTo.Down));
+        return Math.Max(1, OnTick(price - (price * _half + _halfAmount), RoundTo.Down));
     }
 
     /// Whether a traded price is at or below a level, as the venue sees it: in decimals.
@@ -101,28 +101,19 @@ internal sealed class SharedMoney
     }
 
     /// What the fee in the asset itself takes of a purchase, in lots.
-    public long FeeLots(long lots)
-    {
-        var rate = _instrument.Fees.TakerRate;
-        return TryRound(lots * (double)rate, RoundTo.Up, out var fee) ? fee : (long)Math.Ceiling(lots * rate);
-    }
+    public static long FeeLots(long lots, decimal rate) =>
+        TryRound(lots * (double)rate, RoundTo.Up, out var fee) ? fee : (long)Math.Ceiling(lots * rate);
 
     /// The fee in cash, in its steps.
-    public long FeeSteps(Side side, long lots, long ticks, Liquidity liquidity)
+    public long FeeSteps(Side side, long lots, long ticks, decimal rate)
     {
-        var fees = _instrument.Fees;
-        var rate = liquidity == Liquidity.Maker ? fees.MakerRate : fees.TakerRate;
         var isSell = side == Side.Sell;
-        var shares = isSell ? lots * Lot * _perShare : 0;
-        if (_perShareCap > 0) shares = Math.Min(shares, _perShareCap);
-        var fee = lots * Lot * (ticks * Tick) * ((double)rate + (isSell ? _sellRate : 0)) + shares;
+        var quantity = lots * Lot;
+        var shares = isSell ? quantity * _sellPerShare : 0;
+        if (_sellPerShareCap > 0) shares = Math.Min(shares, _sellPerShareCap);
+        var fee = quantity * (ticks * Tick) * ((double)rate + (isSell ? _sellRate : 0)) + shares + quantity * _perShare;
         if (fee == 0) return 0;
-        if (TryRound(fee / FeeStep, RoundTo.Up, out var steps)) return steps;
-        var quantity = lots * _instrument.Lot;
-        var exactShares = isSell ? quantity * fees.SellPerShare : 0;
-        if (fees.SellPerShareCap > 0) exactShares = Math.Min(exactShares, fees.SellPerShareCap);
-        var exact = quantity * (ticks * _instrument.Tick) * (rate + (isSell ? fees.SellRate : 0)) + exactShares;
-        return (long)(Step.Round(exact, FeeStepExact, RoundTo.Up) / FeeStepExact);
+        return TryRound(fee / FeeStep, RoundTo.Up, out var steps) ? steps : FeeStepsExact(isSell, lots * _instrument.Lot, ticks * _instrument.Tick, rate);
     }
 
     /// The smallest of the engine's caps for an account that holds nothing, in whole lots; false where doubles leave it open.
@@ -171,8 +162,17 @@ internal sealed class SharedMoney
     {
         var volume = (decimal)_market.Bars[bar].Volume;
         var share = volume > 0 ? Math.Min(1, lots * _instrument.Lot / volume) : 1;
-        var cost = price * (_half + (_venue.SlippageBasisPoints + _venue.ImpactBasisPoints * share) * BasisPoint);
+        var cost = price * (_half + (_venue.SlippageBasisPoints + _venue.ImpactBasisPoints * share) / 10_000m) + _halfAmount + _venue.SlippageAmount;
         return Math.Max(1, side == Side.Buy ? OnTick(price + cost, RoundTo.Up) : OnTick(price - cost, RoundTo.Down));
+    }
+
+    private long FeeStepsExact(bool isSell, decimal quantity, decimal price, decimal rate)
+    {
+        var fees = _instrument.Fees;
+        var shares = isSell ? quantity * fees.SellPerShare : 0;
+        if (fees.SellPerShareCap > 0) shares = Math.Min(shares, fees.SellPerShareCap);
+        var fee = quantity * price * (rate + (isSell ? fees.SellRate : 0)) + shares + quantity * fees.PerShare;
+        return (long)(Step.Round(fee, FeeStepExact, RoundTo.Up) / FeeStepExact);
     }
 
     private long Ticks(decimal price) => (long)(price / _instrument.Tick);

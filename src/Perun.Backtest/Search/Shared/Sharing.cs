@@ -28,6 +28,7 @@ internal static class Sharing
         if (run.Markets.Count != 1) return "several markets share one account";
         var market = run.Markets[0];
         if (market.Detail is not null) return "finer bars settle what happens inside a bar";
+        if (run.LatencyBars > 0) return "orders take time to arrive";
         if (!plan.WarmUp.IsEmpty) return "the strategies are warmed up";
         return WhyNot(run.Limits) ?? WhyNot(run.Venue) ?? WhyNot(market.Instrument, run.Spec.Timeframe) ?? WhyNot(market.Bars, market.Instrument, run.Limits);
     }
@@ -60,7 +61,8 @@ internal static class Sharing
         var rest = venue with
         {
             Latency = KnownVenue.Latency, EquitySpreadBasisPoints = KnownVenue.EquitySpreadBasisPoints, CryptoSpreadBasisPoints = KnownVenue.CryptoSpreadBasisPoints,
-            SlippageBasisPoints = KnownVenue.SlippageBasisPoints, ImpactBasisPoints = KnownVenue.ImpactBasisPoints, VolumeShare = KnownVenue.VolumeShare,
+            SlippageBasisPoints = KnownVenue.SlippageBasisPoints, SpreadAmount = KnownVenue.SpreadAmount, SlippageAmount = KnownVenue.SlippageAmount, CryptoTiers = KnownVenue.CryptoTiers,
+            ImpactBasisPoints = KnownVenue.ImpactBasisPoints, VolumeShare = KnownVenue.VolumeShare,
             WhenClosed = KnownVenue.WhenClosed, MarketCushion = KnownVenue.MarketCushion, StartingCash = KnownVenue.StartingCash, Seed = KnownVenue.Seed,
             ExitsHoldQuantity = KnownVenue.ExitsHoldQuantity,
             MostOpenOrders = KnownVenue.MostOpenOrders, MostFinishedOrders = KnownVenue.MostFinishedOrders, MostFills = KnownVenue.MostFills,
@@ -78,7 +80,7 @@ internal static class Sharing
             QuoteCurrency = plain.QuoteCurrency, TickBelowOne = plain.TickBelowOne, MinQuantity = plain.MinQuantity, MinNotional = plain.MinNotional,
             CanBeShorted = plain.CanBeShorted, Fees = FeeSchedule.Free,
         };
-        var fees = instrument.Fees with { MakerRate = 0, TakerRate = 0, SellRate = 0, SellPerShare = 0, SellPerShareCap = 0, Step = 0, Asset = FeeAsset.Quote };
+        var fees = instrument.Fees with { MakerRate = 0, TakerRate = 0, SellRate = 0, SellPerShare = 0, SellPerShareCap = 0, PerShare = 0, Step = 0, Asset = FeeAsset.Quote };
         return rest == plain && fees == FeeSchedule.Free ? null : "the instrument has a fee or a rule that shared work does not know";
     }
 
