@@ -18,6 +18,7 @@ internal static class Composition
         Simulate = SimulationRun.RunAsync,
         Replay = ReplayRun.RunAsync,
         Backtest = BacktestAction.RunAsync,
+        Sweep = SweepAction.RunAsync,
         Checks =
         [
             (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),

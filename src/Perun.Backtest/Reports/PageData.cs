@@ -106,7 +106,7 @@ internal static class PageData
         json.WriteEndObject();
     }
 
-    private static void Splits(Utf8JsonWriter json, Overfitting overfitting)
+    internal static void Splits(Utf8JsonWriter json, Overfitting overfitting)
     {
         json.WriteStartObject("splits");
         Numbers(json, "x", overfitting.Inside, 3);

@@ -21,6 +21,9 @@ public sealed class SearchRange
     /// Free of the dust that adding steps leaves.
     public double At(int index) => _list is not null ? _list[index] : Math.Round(_from + index * _step, 10);
 
+    /// As a person would write it.
+    public string Words => _list is null ? Count > 1 ? $"{At(0)}:{At(Count - 1)}:{_step}" : $"{At(0)}" : string.Join(',', _list);
+
     public static SearchRange Whole(Parameter parameter) => new(parameter, parameter.Min, parameter.Step, parameter.Count);
 
     /// From words like 5:30:5 (from, to, step; the step may be left out) or 20,50,100; or says what is wrong with them.

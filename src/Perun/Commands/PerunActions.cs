@@ -18,6 +18,8 @@ public sealed record PerunActions
 
     public Func<BacktestRequest, CancellationToken, Task<BacktestAnswer>>? Backtest { get; init; }
 
+    public Func<SweepRequest, CancellationToken, Task<SweepAnswer>>? Sweep { get; init; }
+
     public Func<ReplayRequest, CancellationToken, Task<ReplayReport>>? Replay { get; init; }
 
     /// Further checks of `doctor`, after its own. A check must not throw and should not take long.
