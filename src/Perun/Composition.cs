@@ -19,6 +19,7 @@ internal static class Composition
         Replay = ReplayRun.RunAsync,
         Backtest = BacktestAction.RunAsync,
         Sweep = SweepAction.RunAsync,
+        WalkForward = WalkForwardAction.RunAsync,
         Checks =
         [
             (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),

@@ -20,6 +20,8 @@ public sealed record PerunActions
 
     public Func<SweepRequest, CancellationToken, Task<SweepAnswer>>? Sweep { get; init; }
 
+    public Func<WalkForwardRequest, CancellationToken, Task<WalkForwardAnswer>>? WalkForward { get; init; }
+
     public Func<ReplayRequest, CancellationToken, Task<ReplayReport>>? Replay { get; init; }
 
     /// Further checks of `doctor`, after its own. A check must not throw and should not take long.
