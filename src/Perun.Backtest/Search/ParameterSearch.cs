@@ -21,14 +21,14 @@ public static class ParameterSearch
         using var kept = journal is null ? null : SearchJournal.Open(journal, print);
         if (kept is { HasBegunAnew: true }) anew?.Invoke();
         var tried = Try(plan, kept, progress, cancel, out var runner, out var senseless, out var known);
+        if (runner.HasDisagreed) return WithoutSharing();
         SetOutcome[] ranking = [.. Ranked(tried, plan.Objective)];
         if (ranking.Length == 0) throw new SearchException($"Every set failed; the first said: {tried[0].Failure}");
         var winner = BacktestRunner.Run(plan.RunOf(ranking[0].Values), null, cancel);
         if (!SharedSets.Agree(new Scorer(plan.Run.Spec, plan.Hours).Of(winner), ranking[0].Numbers!))
         {
             if (!plan.MayShare) throw new SearchException($"Two runs of {ranking[0].Key} differ, so no number of this search can be trusted: does the strategy use chance, the clock, or what other runs left behind?");
-            kept?.Dispose();
-            return Run(plan with { MayShare = false }, journal, progress, cancel);
+            return WithoutSharing();
         }
         kept?.Close(print, tried);
         var statistics = RunStatistics.Of(winner, new StatisticsOptions(plan.Hours, Benchmark(plan)));
@@ -45,6 +45,12 @@ public static class ParameterSearch
             Winner = new ReportInput(winner, statistics, belief) { Bars = plan.Run.Markets.ToDictionary(market => market.Instrument.Symbol, market => market.Bars, StringComparer.Ordinal), Benchmark = Benchmark(plan) },
             Neighbours = Neighbourhood.Of(plan, ranking),
         };
+
+        SearchResult WithoutSharing()
+        {
+            kept?.Dispose();
+            return Run(plan with { MayShare = false }, journal, progress, cancel);
+        }
     }
 
     /// The same search as far as its best set, without a word on it.
@@ -53,7 +59,12 @@ public static class ParameterSearch
         var print = Fingerprint.Of(plan);
         using var kept = journal is null ? null : SearchJournal.Open(journal, print);
         if (kept is { HasBegunAnew: true }) anew?.Invoke();
-        var tried = Try(plan, kept, progress, cancel, out _, out _, out _);
+        var tried = Try(plan, kept, progress, cancel, out var runner, out _, out _);
+        if (runner.HasDisagreed)
+        {
+            kept?.Dispose();
+            return Rank(plan with { MayShare = false }, journal, progress, cancel);
+        }
         kept?.Close(print, tried);
         SetOutcome[] ranking = [.. Ranked(tried, plan.Objective)];
         return ranking.Length > 0 ? ranking : throw new SearchException($"Every set failed; the first said: {tried[0].Failure}");
@@ -84,6 +95,7 @@ public static class ParameterSearch
                 kept?.Keep(outcome);
                 progress?.Report(new SearchProgress(++done, found, proposer.Total));
             });
+            if (runner.HasDisagreed) break;
             tried.AddRange(outcomes);
         }
         return tried;

@@ -128,7 +128,7 @@ internal sealed record JournalHead(string Search);
 
 internal sealed record SetLine(string Set, SetNumbers? Numbers, string? Failure);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(JournalHead))]
 [JsonSerializable(typeof(SetLine))]
 [JsonSerializable(typeof(BlockTally))]

@@ -19,6 +19,9 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
     /// How many sets were done without an engine of their own.
     public int SharedCount { get; private set; }
 
+    /// Shared work came to something else than the full engine: nothing that it did can be trusted.
+    public bool HasDisagreed { get; private set; }
+
     /// <param name="done">Told of each outcome, by its place; never by two threads at once.</param>
     public void Run(IReadOnlyList<ParameterValues> sets, Action<int, SetOutcome> done)
     {
@@ -30,15 +33,17 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
             WhyNotShared = Sharing.WhyNot(plan);
             if (WhyNotShared is null)
             {
-                // The first set goes through the full engine: it says when bars end, and whether shared work agrees with it.
                 done(0, Witness(sets[0]));
                 first = 1;
             }
         }
+        if (HasDisagreed) return;
         var units = _shared is { } shared ? shared.Units(sets, first) : [.. Enumerable.Range(first, sets.Count - first).Select(place => (int[])[place])];
         OnEveryCore(units, sets, done);
     }
 
+    /// The first set goes through the full engine, too: it says when bars end, and whether shared work agrees with it. What is
+    /// kept of it is what shared work has, so that the same set has the same numbers whichever was the first.
     private SetOutcome Witness(ParameterValues values)
     {
         var outcome = Full(values, out var run);
@@ -47,12 +52,11 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
             WhyNotShared = run is null ? "the first set failed" : "bars overlap";
             return outcome;
         }
-        var shared = new SharedSets(plan, market, _scorer);
-        if (shared.NewAccount() is var account && shared.TryRun(values, account) is { } numbers && !SharedSets.Agree(numbers, outcome.Numbers!))
-            WhyNotShared = "shared work did not agree with the full engine";
-        else
-            _shared = shared;
-        return outcome;
+        _shared = new SharedSets(plan, market, _scorer);
+        if (_shared.TryRun(values, _shared.NewAccount()) is not { } numbers) return outcome;
+        HasDisagreed = !SharedSets.Agree(numbers, outcome.Numbers!);
+        SharedCount++;
+        return outcome with { Numbers = numbers };
     }
 
     private void OnEveryCore(IReadOnlyList<int[]> units, IReadOnlyList<ParameterValues> sets, Action<int, SetOutcome> done)

@@ -133,19 +133,19 @@
     if (data.benchmark) series.push({ name: data.benchmarkName, kind: 'benchmark', t: summed(data.benchmark.t), v: data.benchmark.v });
     key(byId('equity-key'), series.map(one => [one.name, one.kind]));
     curves(byId('equity'), width => width < 500 ? 240 : 340, series, [], { label: compact, say: money, base: equity.v[0] });
-    curves(byId('drawdown'), 130, [{ name: 'Drawdown', kind: 'down', t: summed(data.drawdown.t), v: data.drawdown.v, fill: 0 }], [], { label: v => percent(v, 0), say: v => percent(v), top: 0 });
+    curves(byId('drawdown'), 130, [{ name: 'Drawdown', kind: 'down', t: summed(data.drawdown.t), v: data.drawdown.v, fill: 0 }], [], { label: v => percent(v, 1), say: v => percent(v, 2), top: 0 });
   }
 
   // Folds: what was chosen inside and what came of it outside, and how the chosen values wander.
   if (data.folds) {
-    const draws = (host, lines, names) => picture(host, 200, (svg, width, high, at) => {
+    const draws = (host, lines, names, words = number) => picture(host, 200, (svg, width, high, at) => {
       const values = lines.flatMap(one => one.v).filter(v => v !== null), count = data.folds.length;
       let low = Math.min(...values), top = Math.max(...values);
       if (!(top > low)) { top = (top || 0) + 0.5; low = (low || 0) - 0.5; }
       const air = (top - low) * 0.08; low -= air; top += air;
       const x = i => edge.left + 14 + i / Math.max(1, count - 1) * (width - edge.left - edge.right - 28);
       const y = v => high - edge.bottom - (v - low) / (top - low) * (high - edge.top - edge.bottom);
-      frame(svg, width, high, { ys: ticks(low, top, 4).map(v => [y(v), number(v)]), xs: data.folds.map((name, i) => [x(i), name]) });
+      frame(svg, width, high, { ys: ticks(low, top, 4).map(v => [y(v), words(v)]), xs: data.folds.map((name, i) => [x(i), name]) });
       if (low < 0 && top > 0) svg.append(draw('line', { class: 'base', x1: edge.left, x2: width - edge.right, y1: y(0), y2: y(0) }));
       for (const one of lines) {
         const known = one.v.map((v, i) => [i, v]).filter(([, v]) => v !== null);
@@ -154,7 +154,7 @@
       }
       readout(svg, at, high, px => {
         const i = Math.max(0, Math.min(count - 1, Math.round((px - edge.left - 14) / (width - edge.left - edge.right - 28) * (count - 1))));
-        return { x: x(i), lines: [[names[i], 'when'], ...lines.map(one => [`${one.name}  ${one.v[i] === null ? '–' : number(one.v[i])}`, one.kind + ' said-by'])] };
+        return { x: x(i), lines: [[names[i], 'when'], ...lines.map(one => [`${one.name}  ${one.v[i] === null ? '–' : words(one.v[i])}`, one.kind + ' said-by'])] };
       });
     });
     const lines = [{ name: 'Chosen in training', kind: 'benchmark', v: data.inside }, { name: 'Out of sample', kind: 'equity', v: data.outside }];
@@ -164,7 +164,7 @@
       const title = make('h3', {}, parameter.name), host = make('div', { class: 'chart' }), place = make('div');
       place.append(title, host);
       byId('chosen').append(place);
-      draws(host, [{ name: parameter.name, kind: 'run2', v: parameter.v }], data.folds);
+      draws(host, [{ name: parameter.name, kind: 'run2', v: parameter.v }], data.folds, plain);
     }
   }
 })();

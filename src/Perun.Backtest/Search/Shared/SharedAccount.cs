@@ -17,6 +17,8 @@ internal sealed class SharedAccount
     private readonly SharedTiers _tiers;
     private readonly List<SharedTrade> _trades = [];
     private readonly decimal _start;
+    private readonly double _startNear;
+    private readonly long _minLots;
     private readonly double _lotTick, _reservePerUnit;
     private readonly bool _feeIsInBase, _watches;
     private readonly double _minNotional;
@@ -32,6 +34,7 @@ internal sealed class SharedAccount
         _money = new SharedMoney(market, limits, venue);
         _brakes = new SharedBrakes(market, limits, (double)start);
         _tiers = new SharedTiers(venue, market.Instrument);
+        (_startNear, _minLots) = ((double)start, (long)Math.Ceiling(market.Instrument.MinQuantity / market.Instrument.Lot));
         _watches = _brakes.WatchesEquity;
         _lotTick = (double)(_money.LotExact * _money.TickExact);
         _feeIsInBase = market.Instrument.Fees.IsPaidInBase(Side.Buy);
@@ -97,7 +100,7 @@ internal sealed class SharedAccount
         _tiers.Add(entry.Lots * _money.Lot * (buy * _money.Tick));
         var held = _feeIsInBase ? entry.Lots - SharedMoney.FeeLots(entry.Lots, rate) : entry.Lots;
         var room = _market.VolumeLots is { } volumes ? volumes[first] : long.MaxValue;
-        if (entry.Lots > room || held <= 0 || held * _money.LotExact < _market.Instrument.MinQuantity)
+        if (entry.Lots > room || held <= 0 || held < _minLots)
         {
             GiveUp("an entry was larger than the bar's share");
             return;
@@ -201,7 +204,7 @@ internal sealed class SharedAccount
         (Equity[bar], _filled, _free) = (_cash, bar + 1, bar);
         var value = Math.BigMul(open.Held, exit.Ticks) - Math.BigMul(open.Entry.Lots, open.EntryTicks);
         var profit = (double)value * _lotTick - (fee + open.Fee) * _money.FeeStep;
-        var isClose = Math.Abs(profit) < 1e-9 * (1 + (double)Math.BigMul(open.Held, exit.Ticks) * _lotTick);
+        var isClose = Math.Abs(profit) < 1e-9 * (1 + (double)open.Held * exit.Ticks * _lotTick);
         var isLoss = isClose ? (decimal)value * _money.LotExact * _money.TickExact - (fee + open.Fee) * _money.FeeStepExact < 0 : profit < 0;
         _trades.Add(new SharedTrade(open.Since, bar, open.Entry.Lots, open.Held, open.EntryTicks, exit.Ticks, open.Entry.Stop, exit.Reason, profit));
         _brakes.Closed(_market.Ends[bar], isLoss, exit.Reason == ExitReason.Stop);
@@ -223,7 +226,7 @@ internal sealed class SharedAccount
 
     private long RoomAt(int bar) => _market.VolumeLots is { } volumes ? volumes[bar] : long.MaxValue;
 
-    private double Cash() => (double)_start - (double)_spent * _lotTick - _feeSteps * _money.FeeStep;
+    private double Cash() => _startNear - (double)_spent * _lotTick - _feeSteps * _money.FeeStep;
 
     private decimal ExactCash() => _start - (decimal)_spent * _money.LotExact * _money.TickExact - _feeSteps * _money.FeeStepExact;
 

@@ -16,6 +16,8 @@ internal sealed class SharedMoney
     private readonly SharedMarket _market;
     private readonly decimal _half, _halfAmount;
     private readonly double _halfSpread, _slippage, _impact, _amount;
+    private readonly long _leastLots;
+    private readonly double _riskShare, _reserveShare, _exposureShare, _sizeShare, _sizeAmount;
     private readonly double _minNotional, _sellRate, _sellPerShare, _sellPerShareCap, _perShare;
 
     public SharedMoney(SharedMarket market, EngineSettings limits, ExchangeRules venue)
@@ -30,6 +32,9 @@ internal sealed class SharedMoney
         FeeStepExact = fees.Step > 0 ? fees.Step : _instrument.AssetClass == AssetClass.Crypto ? 0.0001m : 0.01m;
         FeeStep = (double)FeeStepExact;
         (_minNotional, _sellRate, _sellPerShare, _sellPerShareCap, _perShare) = ((double)_instrument.MinNotional, (double)fees.SellRate, (double)fees.SellPerShare, (double)fees.SellPerShareCap, (double)fees.PerShare);
+        _leastLots = Math.Max(1, (long)(Step.Round(_instrument.MinQuantity, _instrument.Lot, RoundTo.Up) / _instrument.Lot));
+        (_riskShare, _reserveShare, _exposureShare) = ((double)limits.RiskPerTradePercent / 100, 1 - (double)limits.CashReservePercent / 100, (double)limits.MaxExposurePercent / 100);
+        (_sizeShare, _sizeAmount) = limits.MaxPositionSize.IsPercent ? ((double)limits.MaxPositionSize.Value / 100, 0.0) : (0.0, (double)limits.MaxPositionSize.Value);
     }
 
     public double Tick { get; }
@@ -101,31 +106,28 @@ internal sealed class SharedMoney
     }
 
     /// What the fee in the asset itself takes of a purchase, in lots.
-    public static long FeeLots(long lots, decimal rate) =>
-        TryRound(lots * (double)rate, RoundTo.Up, out var fee) ? fee : (long)Math.Ceiling(lots * rate);
+    public static long FeeLots(long lots, in FeeRate rate) =>
+        TryRound(lots * rate.Near, RoundTo.Up, out var fee) ? fee : (long)Math.Ceiling(lots * rate.Exact);
 
     /// The fee in cash, in its steps.
-    public long FeeSteps(Side side, long lots, long ticks, decimal rate)
+    public long FeeSteps(Side side, long lots, long ticks, in FeeRate rate)
     {
         var isSell = side == Side.Sell;
         var quantity = lots * Lot;
         var shares = isSell ? quantity * _sellPerShare : 0;
         if (_sellPerShareCap > 0) shares = Math.Min(shares, _sellPerShareCap);
-        var fee = quantity * (ticks * Tick) * ((double)rate + (isSell ? _sellRate : 0)) + shares + quantity * _perShare;
+        var fee = quantity * (ticks * Tick) * (rate.Near + (isSell ? _sellRate : 0)) + shares + quantity * _perShare;
         if (fee == 0) return 0;
-        return TryRound(fee / FeeStep, RoundTo.Up, out var steps) ? steps : FeeStepsExact(isSell, lots * _instrument.Lot, ticks * _instrument.Tick, rate);
+        return TryRound(fee / FeeStep, RoundTo.Up, out var steps) ? steps : FeeStepsExact(isSell, lots * _instrument.Lot, ticks * _instrument.Tick, rate.Exact);
     }
 
     /// The smallest of the engine's caps for an account that holds nothing, in whole lots; false where doubles leave it open.
     public bool TrySize(double cash, long price, long stop, out long lots)
     {
         lots = 0;
-        var at = price * Tick;
-        var size = _limits.MaxPositionSize;
-        var most = cash * (double)_limits.RiskPerTradePercent / 100 / ((price - stop) * Tick);
-        most = Math.Min(most, (size.IsPercent ? cash * (double)size.Value / 100 : (double)size.Value) / at);
-        most = Math.Min(most, Math.Max(0, cash * (1 - (double)_limits.CashReservePercent / 100)) / at);
-        most = Math.Min(most, cash * (double)_limits.MaxExposurePercent / 100 / at);
+        // What the caps allow to be worth; divided by the price once.
+        var worth = Math.Min(cash * _sizeShare + _sizeAmount, Math.Min(Math.Max(0, cash * _reserveShare), cash * _exposureShare));
+        var most = Math.Min(worth / (price * Tick), cash * _riskShare / ((price - stop) * Tick));
         return most <= 0 || TryRound(most / Lot, RoundTo.Down, out lots);
     }
 
@@ -142,20 +144,20 @@ internal sealed class SharedMoney
     /// The least that the venue takes, judged at the stop.
     public long LeastLots(long price, long stop)
     {
-        var least = Math.Max(1, (long)(Step.Round(_instrument.MinQuantity, _instrument.Lot, RoundTo.Up) / _instrument.Lot));
-        if (_minNotional <= 0) return least;
+        if (_minNotional <= 0) return _leastLots;
         var inBase = _instrument.Fees.IsPaidInBase(Side.Buy) ? 1 - _instrument.Fees.TakerRate : 1;
         var worst = Math.Min(price, stop);
-        if (TryRound(_minNotional / (worst * Tick * (double)inBase) / Lot, RoundTo.Up, out var byNotional)) return Math.Max(least, byNotional);
+        if (TryRound(_minNotional / (worst * Tick * (double)inBase) / Lot, RoundTo.Up, out var byNotional)) return Math.Max(_leastLots, byNotional);
         return (long)(_instrument.LeastQuantityAt(worst * _instrument.Tick * inBase) / _instrument.Lot);
     }
 
     /// Whether doubles can't have rounded to another whole number than exact arithmetic would.
     private static bool TryRound(double value, RoundTo direction, out long rounded)
     {
-        var nearest = Math.Round(value);
-        rounded = (long)(direction == RoundTo.Up ? Math.Ceiling(value) : Math.Floor(value));
-        return Math.Abs(value - nearest) > 1e-9 + Math.Abs(value) * 2e-14;
+        var below = Math.Floor(value);
+        rounded = direction == RoundTo.Up ? (long)below + 1 : (long)below;
+        var (part, doubt) = (value - below, 1e-9 + Math.Abs(value) * 2e-14);
+        return part > doubt && part < 1 - doubt;
     }
 
     private long TakenExact(Side side, decimal price, long lots, int bar)

@@ -11,6 +11,8 @@ internal sealed class SharedTiers(ExchangeRules venue, Instrument instrument)
     private const double TooClose = 1e-9;
 
     private readonly IReadOnlyList<FeeTier> _tiers = instrument.AssetClass == AssetClass.Crypto ? venue.CryptoTiers : [];
+    private readonly FeeRate _maker = new(instrument.Fees.MakerRate, (double)instrument.Fees.MakerRate);
+    private readonly FeeRate _taker = new(instrument.Fees.TakerRate, (double)instrument.Fees.TakerRate);
     private readonly double[] _traded = new double[Days + 1];
     private int _today;
 
@@ -22,10 +24,10 @@ internal sealed class SharedTiers(ExchangeRules venue, Instrument instrument)
         (_today, IsInDoubt) = (0, false);
     }
 
-    public decimal RateOf(Liquidity liquidity, long time)
+    public FeeRate RateOf(Liquidity liquidity, long time)
     {
+        if (_tiers.Count == 0) return liquidity == Liquidity.Maker ? _maker : _taker;
         var rate = instrument.Fees.RateOf(liquidity);
-        if (_tiers.Count == 0) return rate;
         MoveTo((int)(time / TimeSpan.TicksPerDay));
         var before = 0.0;
         for (var i = 0; i < _traded.Length; i++)
@@ -37,7 +39,7 @@ internal sealed class SharedTiers(ExchangeRules venue, Instrument instrument)
             if (before < border) break;
             rate = liquidity == Liquidity.Maker ? tier.MakerRate : tier.TakerRate;
         }
-        return rate;
+        return new FeeRate(rate, (double)rate);
     }
 
     public void Add(double notional)
@@ -55,3 +57,6 @@ internal sealed class SharedTiers(ExchangeRules venue, Instrument instrument)
         while (_today < day) _traded[++_today % _traded.Length] = 0;
     }
 }
+
+/// A fraction of the notional, as the venue has it and as doubles come near it.
+internal readonly record struct FeeRate(decimal Exact, double Near);
