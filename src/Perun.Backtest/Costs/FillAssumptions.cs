@@ -31,7 +31,7 @@ public sealed record FillAssumptions
         $"slippage {Slippage}",
         Invariant($"fees {Fees.Name}"),
         VolumeShare == 0 ? "any volume" : Invariant($"at most {VolumeShare * 100:0.####} % of the volume"),
-        .. LatencyBars > 0 ? (string[])[$"{LatencyBars} bars late"] : [],
+        .. LatencyBars > 0 ? (string[])[$"{LatencyBars} {(LatencyBars == 1 ? "bar" : "bars")} late"] : [],
     ]);
 
     /// The same run under these assumptions.

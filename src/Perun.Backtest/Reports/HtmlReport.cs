@@ -8,6 +8,9 @@ namespace Perun.Backtest.Reports;
 /// The report of a run as one HTML file that opens anywhere, offline, on a desk, a phone and paper.
 public static class HtmlReport
 {
+    /// What a page of this program may do, in the words of a Content-Security-Policy.
+    public static string Policy => PageFrame.Policy;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static void Write(Stream stream, ReportInput input)

@@ -15,13 +15,15 @@ internal static class PageFrame
     /// What draws a search or a walk-forward.
     public static readonly string SearchScript = Read("charts.js") + Read("search.js");
 
+    /// What a page of runs may do: nothing but run its own script.
+    public static readonly string Policy = PolicyOf(RunScript);
+
     public static void Begin(Markup page, string title) => Begin(page, title, RunScript);
 
     public static void Begin(Markup page, string title, string script)
     {
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)));
         page.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Raw($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n")
+            .Raw($"<meta http-equiv=\"Content-Security-Policy\" content=\"{PolicyOf(script)}\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
             .Element("title", title).Raw("\n<style>\n").Raw(Style).Raw("</style>\n</head>\n<body>\n");
     }
@@ -37,6 +39,9 @@ internal static class PageFrame
         page.Raw("</script>\n<script>").Raw(script).Raw("</script>\n</body>\n</html>\n");
         page.Flush();
     }
+
+    private static string PolicyOf(string script) =>
+        $"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(script)))}'; base-uri 'none'; form-action 'none'";
 
     private static string Read(string name)
     {

@@ -12,7 +12,6 @@ namespace Perun.Backtest.Runs;
 internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, CommandDelay? delay, Excursions excursions) : IEngineOutput
 {
     private readonly SortedDictionary<string, long> _refusals = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, (decimal? Stop, decimal? Target)> _plans = [];
 
     public DateTime Now { get; set; }
 
@@ -56,9 +55,6 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
             case Notice.Judged { Verdict: VerdictKind.Refused } refused:
                 _refusals[refused.Reason.ToString()] = _refusals.GetValueOrDefault(refused.Reason.ToString()) + 1;
                 break;
-            case Notice.Judged { Order.IsNone: false } allowed:
-                _plans[allowed.Order.JournalPosition] = (allowed.Stop, allowed.Target);
-                break;
             case Notice.TradeClosed closed:
                 Close(closed.Trade);
                 break;
@@ -70,7 +66,6 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
 
     private void Close(Engine.Ledger.Trade trade)
     {
-        _plans.Remove(trade.Decision, out var plan);
         var (worst, best) = excursions.Take(trade);
         Trades.Add(new RunTrade
         {
@@ -86,8 +81,8 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
             Reason = trade.Reason,
             WorstUnrealised = worst,
             BestUnrealised = best,
-            Stop = plan.Stop,
-            Target = plan.Target,
+            Stop = trade.PlannedStop,
+            Target = trade.PlannedTarget,
         });
     }
 }

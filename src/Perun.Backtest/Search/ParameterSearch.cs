@@ -2,7 +2,7 @@ using Perun.Backtest.Belief;
 using Perun.Backtest.Reports;
 using Perun.Backtest.Runs;
 using Perun.Backtest.Search.Methods;
-using Perun.Backtest.Search.Shared;
+using Perun.Backtest.Search.Tapes;
 using Perun.Backtest.Statistics;
 
 namespace Perun.Backtest.Search;

@@ -1,5 +1,5 @@
 using Perun.Backtest.Runs;
-using Perun.Backtest.Search.Shared;
+using Perun.Backtest.Search.Tapes;
 using Perun.Backtest.UserStrategies;
 using Perun.Core.Strategies;
 

@@ -64,6 +64,12 @@ public readonly record struct OrderReport
 
     public decimal StopPrice { get; init; }
 
+    /// An entry's fill may tell of its legs along with itself: both work for this quantity from now on. Zero where nothing is said.
+    public decimal LegsQuantity { get; init; }
+
+    /// The end of a bracket's leg may tell of the other leg along with itself: it has ended, too.
+    public bool EndsSibling { get; init; }
+
     /// The venue's own name for the order.
     public string? VenueOrderId { get; init; }
 

@@ -57,6 +57,12 @@ public sealed record ExchangeRules
     /// The chance that a sound order is refused all the same.
     public double RejectChance { get; init; }
 
+    /// One report tells of a bracket's orders together, as far as one event moves them; else each is told by itself.
+    public bool TellsBracketsWhole { get; init; }
+
+    /// Whether reports carry the venue's own names of orders.
+    public bool NamesOrders { get; init; } = true;
+
     public WhenClosed WhenClosed { get; init; } = WhenClosed.Reject;
 
     /// What an opening market or stop order must be able to pay beyond its expected cost, as a fraction: the price may move.

@@ -27,7 +27,7 @@ public sealed class SimulatedExchange : IHasState
         _universe = universe;
         _rules = rules ?? new ExchangeRules();
         _register = new OrderRegister(universe, _rules.MostFinishedOrders);
-        _reports = new ReportQueue(universe, _rules.MostWaitingReports);
+        _reports = new ReportQueue(universe, _rules);
         _random = RandomStream.Named(_rules.Seed, "exchange");
         Account = new VenueAccount(_rules.StartingCash, _rules.MostFills);
         _admission = new Admission(universe, _rules, Account, _register);
@@ -45,11 +45,17 @@ public sealed class SimulatedExchange : IHasState
     /// When the exchange next has something to do without a price: a command arrives, or an order's session ends.
     public DateTime NextDue => _arriving.TryPeek(out var command) && command.Arrives < _desk.NextExpiry ? command.Arrives : _desk.NextExpiry;
 
-    public void Submit(in OrderRequest request, DateTime now) =>
-        Send(new Command { Kind = CommandKind.Submit, Order = request.Id, Instrument = request.Instrument, Request = request }, now);
+    public void Submit(in OrderRequest request, DateTime now)
+    {
+        if (IsAtOnce) _desk.Submit(request, now, ref _random);
+        else Send(new Command { Kind = CommandKind.Submit, Order = request.Id, Instrument = request.Instrument, Request = request }, now);
+    }
 
-    public void Cancel(OrderId order, InstrumentId instrument, DateTime now) =>
-        Send(new Command { Kind = CommandKind.Cancel, Order = order, Instrument = instrument }, now);
+    public void Cancel(OrderId order, InstrumentId instrument, DateTime now)
+    {
+        if (IsAtOnce) _desk.Cancel(order, instrument, now);
+        else Send(new Command { Kind = CommandKind.Cancel, Order = order, Instrument = instrument }, now);
+    }
 
     public void Change(in OrderChange change, DateTime now) =>
         Send(new Command { Kind = CommandKind.Change, Order = change.Order, Instrument = change.Instrument, Change = change }, now);
@@ -58,12 +64,25 @@ public sealed class SimulatedExchange : IHasState
     public void Ask(OrderId order, InstrumentId instrument, DateTime now) =>
         Send(new Command { Kind = CommandKind.Ask, Order = order, Instrument = instrument }, now);
 
-    public bool TryTakeReport(out OrderReport report) => _reports.TryTake(out report);
+    public int ReportsWaiting => _reports.Count;
+
+    /// The oldest report that waits; there must be one.
+    public ref readonly OrderReport NextReport => ref _reports.Next;
+
+    public void DropReport() => _reports.Drop();
+
+    public bool TryTakeReport(out OrderReport report)
+    {
+        report = _reports.Count > 0 ? _reports.Next : default;
+        if (_reports.Count == 0) return false;
+        _reports.Drop();
+        return true;
+    }
 
     /// Time passes: commands on the way arrive, orders for the day end.
     public void Advance(DateTime now)
     {
-        Deliver(now);
+        if (_arriving.Count > 0) Deliver(now);
         if (now >= _desk.NextExpiry) _desk.Expire(now);
     }
 
@@ -125,6 +144,9 @@ public sealed class SimulatedExchange : IHasState
         foreach (var command in arriving) _arriving.Enqueue(command);
     }
 
+    /// Without latency there is no way that a command is on.
+    private bool IsAtOnce => _rules.Latency == TimeSpan.Zero && _arriving.Count == 0;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Wake(InstrumentBook book, in Bar slice, DateTime sliceEnd)
     {
@@ -135,7 +157,7 @@ public sealed class SimulatedExchange : IHasState
 
     private void Send(in Command command, DateTime now)
     {
-        if (_rules.Latency == TimeSpan.Zero && _arriving.Count == 0) _desk.Execute(command with { Arrives = now }, ref _random);
+        if (IsAtOnce) _desk.Execute(command with { Arrives = now }, ref _random);
         else _arriving.Enqueue(command with { Arrives = now + _rules.Latency });
     }
 

@@ -2,6 +2,7 @@ using Perun.Backtest.Checks;
 using Perun.Backtest.Runs;
 using Perun.Core.Bars;
 using Perun.Core.Calendars;
+using Perun.Core.Instruments;
 using Perun.Core.Strategies;
 
 namespace Perun.Backtesting;
@@ -18,17 +19,19 @@ internal static class StrategyChecks
         {
             var symbol = market.Instrument.Symbol;
             IStrategy Make() => LongerBars.For(make(), request.Timeframe, TradingCalendar.For(market.Instrument.Hours));
-            if (request.ChecksLookAhead) yield return LookAhead(Make, symbol, market.Bars, cancel);
+            // Ten years later a session begins at another hour of UTC, and the longer bars of a strategy would be others.
+            var datesCount = market.Instrument.Hours == TradingHours.AroundTheClock || make().AlsoHears.Count == 0;
+            if (request.ChecksLookAhead) yield return LookAhead(Make, symbol, market.Bars, datesCount, cancel);
             if (request.ChecksRecursion) yield return Recursion(Make, symbol, market.Bars, cancel);
         }
     }
 
-    private static StrategyVerdict LookAhead(Func<IStrategy> make, string symbol, Bar[] bars, CancellationToken cancel)
+    private static StrategyVerdict LookAhead(Func<IStrategy> make, string symbol, Bar[] bars, bool datesCount, CancellationToken cancel)
     {
         if (bars.Length < LookAheadCheck.FewestBars) return TooShort("look-ahead", symbol, bars.Length, LookAheadCheck.FewestBars);
         var report = LookAheadCheck.Run(make, bars, cancel: cancel);
         if (!report.IsClean) return new StrategyVerdict("look-ahead", symbol, false, report.Sentence);
-        return DateCheck.Run(make, bars, cancel) is { } suspicion
+        return datesCount && DateCheck.Run(make, bars, cancel) is { } suspicion
             ? new StrategyVerdict("look-ahead", symbol, false, suspicion.Sentence)
             : new StrategyVerdict("look-ahead", symbol, true, report.Sentence);
     }

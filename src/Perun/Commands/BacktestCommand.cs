@@ -11,19 +11,26 @@ internal static class BacktestCommand
     public static Verb Build(CommandScope scope, string name, string summary)
     {
         var command = new Command(name, summary);
+        var against = new Option<bool>("--against-journal") { Description = "Trade again what was traded from --from to --to, and say why what came out differs" };
         var benchmark = new Option<string?>("--benchmark") { Description = "What to compare with; the first symbol when not given", HelpName = "symbol" };
         var lookAhead = new Option<bool>("--check-lookahead") { Description = "First make sure that no idea depends on what comes later" };
         var recursion = new Option<bool>("--check-recursion") { Description = "First find out how much history its indicators need until their ideas agree" };
         var json = new Option<bool>("--json") { Description = "Print one JSON document instead of text" };
-        var run = new RunOptions(scope).AddTo(command, benchmark, lookAhead, recursion, json);
+        var run = new RunOptions(scope) { NeedsStrategy = false }.AddTo(command, against, benchmark, lookAhead, recursion, json);
         return new Verb(command, RunAsync,
             new Example("perun backtest sma-atr --symbols AAPL --bars 1d", "over all stored days"),
             new Example("perun backtest donchian-breakout --symbols BTC/USD,ETH/USD --bars 1h --from 2024-01-01 --set entry=55", "two markets in one account"),
             new Example("perun backtest sma-atr --symbols BTC/USD --bars 1h --detail 1m --fees kraken --slippage 2bp --latency 1", "dearer and later fills, and minutes tell whether stop or target came first"),
-            new Example("perun backtest strategies/MyIdea.cs --symbols AAPL --check-lookahead --check-recursion", "first prove that it doesn't peek"));
+            new Example("perun backtest strategies/MyIdea.cs --symbols AAPL --check-lookahead --check-recursion", "first prove that it doesn't peek"),
+            new Example("perun backtest --against-journal --from 2026-01-05 --to 2026-01-10", "why live and backtest differ, trade by trade"));
 
         async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancel)
         {
+            if (parse.GetValue(against))
+            {
+                var words = run.Words(parse);
+                return await AgainstJournalWords.RunAsync(scope, words.Settings, words.Strategy, words.From, words.To, words.Out, parse.GetValue(json), cancel);
+            }
             var request = run.Read(parse) with { Benchmark = parse.GetValue(benchmark), ChecksLookAhead = parse.GetValue(lookAhead), ChecksRecursion = parse.GetValue(recursion) };
             var answer = await scope.Actions.Backtest!(request, cancel);
             var reply = scope.Reply(parse.GetValue(json));

@@ -1,7 +1,7 @@
 using Perun.Backtest.Results;
 using Perun.Backtest.Runs;
 using Perun.Backtest.Search;
-using Perun.Backtest.Search.Shared;
+using Perun.Backtest.Search.Tapes;
 using Perun.Backtest.Tests.Runs;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
@@ -30,7 +30,11 @@ public class SharedWorkTests
 
     private static readonly Instrument Share = RunBench.Coin("ACME") with
     {
-        AssetClass = AssetClass.Equity, Tick = 0.01m, Lot = 1, TickBelowOne = 0.0001m, Fees = new FeeSchedule { SellRate = 0.0000278m, SellPerShare = 0.000166m, SellPerShareCap = 8.30m, PerShare = 0.000046m },
+        AssetClass = AssetClass.Equity,
+        Tick = 0.01m,
+        Lot = 1,
+        TickBelowOne = 0.0001m,
+        Fees = new FeeSchedule { SellRate = 0.0000278m, SellPerShare = 0.000166m, SellPerShareCap = 8.30m, PerShare = 0.000046m },
     };
 
     public static TheoryData<string, string> Worlds()

@@ -3,6 +3,7 @@ using Perun.Backtesting;
 using Perun.Commands.Archive;
 using Perun.Configuration;
 using Perun.Core.Bars;
+using Perun.Core.Strategies;
 
 namespace Perun.Commands.Syntax;
 
@@ -21,6 +22,12 @@ internal sealed class RunOptions(CommandScope scope)
     private readonly SettingOptions _settings = new(KnownSettings.All.Where(setting => setting.Group is not SettingGroup.Logging && setting != KnownSettings.Port
         && setting != KnownSettings.Mode && setting != KnownSettings.Speed && setting != KnownSettings.Timeframe));
 
+    /// Whether nothing can be done without one.
+    public bool NeedsStrategy
+    {
+        init => _strategy.Arity = value ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne;
+    }
+
     /// <param name="own">The command's own options, which stand between these and the settings.</param>
     public RunOptions AddTo(Command command, params ReadOnlySpan<Option> own)
     {
@@ -31,13 +38,19 @@ internal sealed class RunOptions(CommandScope scope)
         return this;
     }
 
+    /// What was typed, before it is known to mean a run.
+    public (PerunSettings Settings, string? Strategy, string? From, string? To, string? Out) Words(ParseResult parse) =>
+        (SettingsOfCommand.Load(scope, _settings.Read(parse)).Settings, parse.GetValue(_strategy), parse.GetValue(_from), parse.GetValue(_to), parse.GetValue(_out));
+
     public BacktestRequest Read(ParseResult parse)
     {
+        var strategy = parse.GetValue(_strategy)
+            ?? throw CommandFailedException.Usage($"Name a strategy: one of {string.Join(", ", StrategyCatalog.All.Select(known => known.Name))}, or a file of your own.");
         var (settings, _) = SettingsOfCommand.Load(scope, _settings.Read(parse));
         var bars = Timeframe.D1;
         if (parse.GetValue(_bars) is { } length && !Timeframe.TryParse(length, out bars))
             throw CommandFailedException.Usage($"\"{Inputs.Brief(length)}\" is no length of bars: give one of {string.Join(", ", Timeframe.All)}.");
-        return new BacktestRequest(settings, parse.GetRequiredValue(_strategy), parse.GetValue(_set) ?? [], settings.Analysis.Symbols, bars,
+        return new BacktestRequest(settings, strategy, parse.GetValue(_set) ?? [], settings.Analysis.Symbols, bars,
             Inputs.Date(parse.GetValue(_from)), Inputs.Date(parse.GetValue(_to)), null, parse.GetValue(_out))
         {
             Fills = _fills.Read(parse),

@@ -9,7 +9,9 @@ internal sealed class SweepOptions
 {
     private readonly Option<string[]> _vary = new("--vary")
     {
-        Description = "A range to try, from:to:step or a list, like fast=5:30:5 or slow=20,50,100; every declared range when none is given", HelpName = "name=range", AllowMultipleArgumentsPerToken = true,
+        Description = "A range to try, from:to:step or a list, like fast=5:30:5 or slow=20,50,100; every declared range when none is given",
+        HelpName = "name=range",
+        AllowMultipleArgumentsPerToken = true,
     };
 
     private readonly Option<string?> _method = new("--method") { Description = "grid (every combination), random, or tpe (learns where it is worth looking); grid with --vary, else random", HelpName = "name" };

@@ -1,6 +1,6 @@
 using Perun.Engine;
 
-namespace Perun.Backtest.Search.Shared;
+namespace Perun.Backtest.Search.Tapes;
 
 /// The engine's limits on when a position may be opened, for one market: pace, pauses, the day's loss, the account's fall.
 /// Moments are the ticks at which bars end. What can't be told in doubles is not guessed: the set goes to the full engine.

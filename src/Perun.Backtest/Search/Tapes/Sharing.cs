@@ -4,7 +4,7 @@ using Perun.Core.Strategies;
 using Perun.Engine;
 using Perun.Simulation.Exchange;
 
-namespace Perun.Backtest.Search.Shared;
+namespace Perun.Backtest.Search.Tapes;
 
 /// Whether sets of a search may share work. Shared work knows one market, long positions, brackets that rest at the venue, and
 /// the limits, venue rules and fees named here; whatever else is set, also what may be invented later, goes to the full engine.
@@ -41,15 +41,32 @@ internal static class Sharing
         if (limits.MaxPositions < 1 || limits.MaxSignalAge < TimeSpan.Zero || limits.DefaultStopPercent is <= 0 or >= 100) return "the limits let nothing through";
         var rest = limits with
         {
-            RiskPerTradePercent = KnownLimits.RiskPerTradePercent, MaxPositionSize = KnownLimits.MaxPositionSize, MaxPositions = KnownLimits.MaxPositions,
-            MaxExposurePercent = KnownLimits.MaxExposurePercent, MinConfidence = KnownLimits.MinConfidence, Cooldown = KnownLimits.Cooldown,
-            MaxSignalAge = KnownLimits.MaxSignalAge, MaxPriceDriftPercent = KnownLimits.MaxPriceDriftPercent, MaxTradesPerDay = KnownLimits.MaxTradesPerDay,
-            MaxDailyLoss = KnownLimits.MaxDailyLoss, DailyProfitTarget = KnownLimits.DailyProfitTarget, MinVolume = KnownLimits.MinVolume,
-            LossStreakLimit = KnownLimits.LossStreakLimit, CoolOff = KnownLimits.CoolOff, StopOutLimit = KnownLimits.StopOutLimit,
-            StopOutWindow = KnownLimits.StopOutWindow, StopOutPause = KnownLimits.StopOutPause, MaxDrawdownPercent = KnownLimits.MaxDrawdownPercent,
-            DrawdownWindowDays = KnownLimits.DrawdownWindowDays, DrawdownPause = KnownLimits.DrawdownPause, SymbolLossLimit = KnownLimits.SymbolLossLimit,
-            SymbolLock = KnownLimits.SymbolLock, DefaultStopPercent = KnownLimits.DefaultStopPercent, StaleAfter = KnownLimits.StaleAfter,
-            CashReservePercent = KnownLimits.CashReservePercent, TradesWhileClosed = KnownLimits.TradesWhileClosed,
+            RiskPerTradePercent = KnownLimits.RiskPerTradePercent,
+            MaxPositionSize = KnownLimits.MaxPositionSize,
+            MaxPositions = KnownLimits.MaxPositions,
+            MaxExposurePercent = KnownLimits.MaxExposurePercent,
+            MinConfidence = KnownLimits.MinConfidence,
+            Cooldown = KnownLimits.Cooldown,
+            MaxSignalAge = KnownLimits.MaxSignalAge,
+            MaxPriceDriftPercent = KnownLimits.MaxPriceDriftPercent,
+            MaxTradesPerDay = KnownLimits.MaxTradesPerDay,
+            MaxDailyLoss = KnownLimits.MaxDailyLoss,
+            DailyProfitTarget = KnownLimits.DailyProfitTarget,
+            MinVolume = KnownLimits.MinVolume,
+            LossStreakLimit = KnownLimits.LossStreakLimit,
+            CoolOff = KnownLimits.CoolOff,
+            StopOutLimit = KnownLimits.StopOutLimit,
+            StopOutWindow = KnownLimits.StopOutWindow,
+            StopOutPause = KnownLimits.StopOutPause,
+            MaxDrawdownPercent = KnownLimits.MaxDrawdownPercent,
+            DrawdownWindowDays = KnownLimits.DrawdownWindowDays,
+            DrawdownPause = KnownLimits.DrawdownPause,
+            SymbolLossLimit = KnownLimits.SymbolLossLimit,
+            SymbolLock = KnownLimits.SymbolLock,
+            DefaultStopPercent = KnownLimits.DefaultStopPercent,
+            StaleAfter = KnownLimits.StaleAfter,
+            CashReservePercent = KnownLimits.CashReservePercent,
+            TradesWhileClosed = KnownLimits.TradesWhileClosed,
         };
         return rest == KnownLimits ? null : "a limit is set that shared work does not know";
     }
@@ -60,12 +77,23 @@ internal static class Sharing
         if (venue.PartialChance > 0 || venue.RejectChance > 0) return "the venue fills and refuses by chance";
         var rest = venue with
         {
-            Latency = KnownVenue.Latency, EquitySpreadBasisPoints = KnownVenue.EquitySpreadBasisPoints, CryptoSpreadBasisPoints = KnownVenue.CryptoSpreadBasisPoints,
-            SlippageBasisPoints = KnownVenue.SlippageBasisPoints, SpreadAmount = KnownVenue.SpreadAmount, SlippageAmount = KnownVenue.SlippageAmount, CryptoTiers = KnownVenue.CryptoTiers,
-            ImpactBasisPoints = KnownVenue.ImpactBasisPoints, VolumeShare = KnownVenue.VolumeShare,
-            WhenClosed = KnownVenue.WhenClosed, MarketCushion = KnownVenue.MarketCushion, StartingCash = KnownVenue.StartingCash, Seed = KnownVenue.Seed,
+            Latency = KnownVenue.Latency,
+            EquitySpreadBasisPoints = KnownVenue.EquitySpreadBasisPoints,
+            CryptoSpreadBasisPoints = KnownVenue.CryptoSpreadBasisPoints,
+            SlippageBasisPoints = KnownVenue.SlippageBasisPoints,
+            SpreadAmount = KnownVenue.SpreadAmount,
+            SlippageAmount = KnownVenue.SlippageAmount,
+            CryptoTiers = KnownVenue.CryptoTiers,
+            ImpactBasisPoints = KnownVenue.ImpactBasisPoints,
+            VolumeShare = KnownVenue.VolumeShare,
+            WhenClosed = KnownVenue.WhenClosed,
+            MarketCushion = KnownVenue.MarketCushion,
+            StartingCash = KnownVenue.StartingCash,
+            Seed = KnownVenue.Seed,
             ExitsHoldQuantity = KnownVenue.ExitsHoldQuantity,
-            MostOpenOrders = KnownVenue.MostOpenOrders, MostFinishedOrders = KnownVenue.MostFinishedOrders, MostFills = KnownVenue.MostFills,
+            MostOpenOrders = KnownVenue.MostOpenOrders,
+            MostFinishedOrders = KnownVenue.MostFinishedOrders,
+            MostFills = KnownVenue.MostFills,
         };
         return rest == KnownVenue ? null : "the venue has a rule that shared work does not know";
     }
@@ -77,8 +105,12 @@ internal static class Sharing
         var plain = new Instrument { Symbol = instrument.Symbol, AssetClass = instrument.AssetClass, BaseAsset = instrument.BaseAsset, Hours = instrument.Hours, Tick = instrument.Tick, Lot = instrument.Lot };
         var rest = instrument with
         {
-            QuoteCurrency = plain.QuoteCurrency, TickBelowOne = plain.TickBelowOne, MinQuantity = plain.MinQuantity, MinNotional = plain.MinNotional,
-            CanBeShorted = plain.CanBeShorted, Fees = FeeSchedule.Free,
+            QuoteCurrency = plain.QuoteCurrency,
+            TickBelowOne = plain.TickBelowOne,
+            MinQuantity = plain.MinQuantity,
+            MinNotional = plain.MinNotional,
+            CanBeShorted = plain.CanBeShorted,
+            Fees = FeeSchedule.Free,
         };
         var fees = instrument.Fees with { MakerRate = 0, TakerRate = 0, SellRate = 0, SellPerShare = 0, SellPerShareCap = 0, PerShare = 0, Step = 0, Asset = FeeAsset.Quote };
         return rest == plain && fees == FeeSchedule.Free ? null : "the instrument has a fee or a rule that shared work does not know";

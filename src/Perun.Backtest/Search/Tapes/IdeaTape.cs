@@ -3,7 +3,7 @@ using Perun.Core.Indicators;
 using Perun.Core.Signals;
 using Perun.Core.Strategies;
 
-namespace Perun.Backtest.Search.Shared;
+namespace Perun.Backtest.Search.Tapes;
 
 /// What a strategy said on a history, said by the strategy itself and kept for all sets that differ only in where stop and
 /// target lie: a strategy knows no position, so it says the same whatever became of its ideas.

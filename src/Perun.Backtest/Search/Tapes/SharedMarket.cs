@@ -1,9 +1,9 @@
-using Perun.Core.Calendars;
-using Perun.Core.Instruments;
 using Perun.Backtest.Results;
 using Perun.Backtest.Runs;
+using Perun.Core.Calendars;
+using Perun.Core.Instruments;
 
-namespace Perun.Backtest.Search.Shared;
+namespace Perun.Backtest.Search.Tapes;
 
 /// One market's history as every set sees it, in columns, with the moments at which the engine begins a day.
 internal sealed class SharedMarket

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Perun.Core.Strategies;
 
-namespace Perun.Backtest.Search.Shared;
+namespace Perun.Backtest.Search.Tapes;
 
 /// The sets of a search that share a history, and each idea tape among those that differ only in stop and target. A tape lasts
 /// as long as there are sets for it.

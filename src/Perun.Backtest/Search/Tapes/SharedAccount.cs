@@ -4,7 +4,7 @@ using Perun.Engine;
 using Perun.Engine.Ledger;
 using Perun.Simulation.Exchange;
 
-namespace Perun.Backtest.Search.Shared;
+namespace Perun.Backtest.Search.Tapes;
 
 /// One set's account led along an idea tape: from idea to idea while it holds nothing, bar by bar while it does. It does what
 /// engine and venue do with the same ideas, or gives up; tests hold both against one another on many random sets.

@@ -3,7 +3,7 @@ using Perun.Core.Orders;
 using Perun.Engine;
 using Perun.Simulation.Exchange;
 
-namespace Perun.Backtest.Search.Shared;
+namespace Perun.Backtest.Search.Tapes;
 
 /// Prices in ticks, quantities in lots and fees in their steps, so that money is whole numbers. What decides how a number is
 /// rounded is worked out in doubles where that is sure, and where it is not in decimals, as the engine and the venue do; so

@@ -1,7 +1,7 @@
 using Perun.Core.Instruments;
 using Perun.Simulation.Exchange;
 
-namespace Perun.Backtest.Search.Shared;
+namespace Perun.Backtest.Search.Tapes;
 
 /// The rate of a fill, which falls with what was traded in the thirty days before its day, as the venue counts it. What is too
 /// close to the border of a tier to be told in doubles goes to the full engine.
