@@ -61,7 +61,7 @@ internal sealed class SharedAccount
         {
             ref readonly var idea = ref tape.Ideas[place];
             if (idea.Bar < _free || !idea.IsBuy || idea.Confidence < _limits.MinConfidence) continue;
-            if (!tape.TryPlace(place, _market.Close[idea.Bar], stopInAtr, targetInAtr, out var stop, out var target)) continue;
+            if (!tape.TryPlace(place, _market.Bars[idea.Bar].Close, stopInAtr, targetInAtr, out var stop, out var target)) continue;
             if (TryOrder(idea.Bar, stop, target) is { } entry && idea.Bar + 1 < _market.Bars.Length) Hold(entry, idea.Bar + 1, tape.NextSell[place]);
         }
         if (_doubt is null) StayFlatTo(_market.Bars.Length - 1);

@@ -12,7 +12,8 @@ internal sealed class SharedMarket
     {
         var market = plan.Markets[0];
         (Instrument, Bars, Ends) = (market.Instrument, market.Bars, ends);
-        (Open, High, Low, Close) = ([.. Bars.Select(bar => bar.Open)], [.. Bars.Select(bar => bar.High)], [.. Bars.Select(bar => bar.Low)], [.. Bars.Select(bar => bar.Close)]);
+        // As money sees prices: in whole steps.
+        (Open, High, Low, Close) = (Column(bar => bar.Open), Column(bar => bar.High), Column(bar => bar.Low), Column(bar => bar.Close));
         if (plan.Venue.VolumeShare > 0)
         {
             VolumeLots = new long[Bars.Length];
@@ -57,6 +58,8 @@ internal sealed class SharedMarket
             if (ends[i] > bars[i + 1].Time.Ticks || ends[i] >= ends[i + 1]) return null;
         return new SharedMarket(plan, ends);
     }
+
+    private double[] Column(Func<Core.Bars.Bar, double> price) => [.. Bars.Select(bar => (double)Core.Money.Price.Of(price(bar)))];
 
     private (int[] Starts, int[] Numbers) Days()
     {

@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Engine;
 using Perun.Simulation.Exchange;
@@ -50,7 +51,7 @@ internal sealed class SharedMoney
     public decimal LotExact => _instrument.Lot;
 
     /// The nearest tick in a direction, as the engine makes one of a strategy's price.
-    public long OnTick(double price, RoundTo direction) => TryRound(price / Tick, direction, out var ticks) ? ticks : OnTick((decimal)price, direction);
+    public long OnTick(double price, RoundTo direction) => TryRound((double)Price.Of(price) / Tick, direction, out var ticks) ? ticks : OnTick(Price.Of(price), direction);
 
     public long OnTick(decimal price, RoundTo direction) => Ticks(_instrument.RoundPrice(price, direction));
 
@@ -58,7 +59,7 @@ internal sealed class SharedMoney
     public long DefaultStop(double price)
     {
         var share = 1 - _limits.DefaultStopPercent / 100;
-        return TryRound(price * (double)share / Tick, RoundTo.Up, out var ticks) ? ticks : OnTick((decimal)price * share, RoundTo.Up);
+        return TryRound(price * (double)share / Tick, RoundTo.Up, out var ticks) ? ticks : OnTick(Price.Of(price) * share, RoundTo.Up);
     }
 
     /// What an order pays or gets that takes at this price on a bar.
@@ -69,7 +70,7 @@ internal sealed class SharedMoney
         var cost = price * (_halfSpread + _slippage + _impact * share) + _amount;
         var direction = side == Side.Buy ? RoundTo.Up : RoundTo.Down;
         if (TryRound((side == Side.Buy ? price + cost : price - cost) / Tick, direction, out var ticks)) return Math.Max(1, ticks);
-        return TakenExact(side, (decimal)price, lots, bar);
+        return TakenExact(side, Price.Of(price), lots, bar);
     }
 
     /// The same where the price is a level on the tick.
@@ -88,7 +89,7 @@ internal sealed class SharedMoney
     public long OfferedAtOpen(double open)
     {
         if (TryRound((open - open * _halfSpread - (double)_halfAmount) / Tick, RoundTo.Down, out var ticks)) return Math.Max(1, ticks);
-        var price = (decimal)open;
+        var price = Price.Of(open);
         return Math.Max(1, OnTick(price - (price * _half + _halfAmount), RoundTo.Down));
     }
 
@@ -96,13 +97,13 @@ internal sealed class SharedMoney
     public bool IsAtMost(double price, long level)
     {
         var at = level * Tick;
-        return Math.Abs(price - at) > at * 1e-13 ? price < at : (decimal)price <= level * _instrument.Tick;
+        return Math.Abs(price - at) > at * 1e-13 ? price < at : Price.Of(price) <= level * _instrument.Tick;
     }
 
     public bool IsAtLeast(double price, long level)
     {
         var at = level * Tick;
-        return Math.Abs(price - at) > at * 1e-13 ? price > at : (decimal)price >= level * _instrument.Tick;
+        return Math.Abs(price - at) > at * 1e-13 ? price > at : Price.Of(price) >= level * _instrument.Tick;
     }
 
     /// What the fee in the asset itself takes of a purchase, in lots.
