@@ -19,6 +19,8 @@ internal static class Composition
         Simulate = SimulationRun.RunAsync,
         Replay = ReplayRun.RunAsync,
         Backtest = BacktestAction.RunAsync,
+        Sweep = SweepAction.RunAsync,
+        WalkForward = WalkForwardAction.RunAsync,
         AgainstJournal = AgainstJournalAction.RunAsync,
         Checks =
         [

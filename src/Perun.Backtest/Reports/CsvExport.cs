@@ -36,7 +36,7 @@ public static class CsvExport
     }
 
     // A spreadsheet runs what begins like a formula; a leading apostrophe makes it text.
-    private static string Field(string text)
+    internal static string Field(string text)
     {
         if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";

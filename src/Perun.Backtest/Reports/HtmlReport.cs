@@ -71,7 +71,7 @@ public static class HtmlReport
             page.Raw("<div>").Element("dt", name).Element("dd", value, tone is null ? "value" : $"value {tone}").Element("dd", note, "note").Raw("</div>");
     }
 
-    private static void VerdictPanel(Markup page, Verdict verdict)
+    internal static void VerdictPanel(Markup page, Verdict verdict)
     {
         page.Raw($"<section class=\"panel verdict tone-{Word(verdict.Tone)}\"><div class=\"says\"><p class=\"small\">How far to believe it</p>")
             .Element("h2", verdict.Headline).Element("p", verdict.Sentence).Raw("</div><ul>");

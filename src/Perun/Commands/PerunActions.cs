@@ -19,6 +19,10 @@ public sealed record PerunActions
 
     public Func<BacktestRequest, CancellationToken, Task<BacktestAnswer>>? Backtest { get; init; }
 
+    public Func<SweepRequest, CancellationToken, Task<SweepAnswer>>? Sweep { get; init; }
+
+    public Func<WalkForwardRequest, CancellationToken, Task<WalkForwardAnswer>>? WalkForward { get; init; }
+
     /// A period of the journal, traded again.
     public Func<AgainstJournalRequest, CancellationToken, Task<AgainstJournalAnswer>>? AgainstJournal { get; init; }
 
