@@ -1,0 +1,58 @@
+using Perun.Mind.Knowledge.Likeness;
+
+namespace Perun.Mind.Knowledge;
+
+/// An object as the base holds it.
+/// <param name="Created">When an object with this key was first taken in, UTC.</param>
+/// <param name="Updated">When this version of it was: nobody could know it earlier.</param>
+/// <param name="IsRetired">Set aside; it is selected again only after an update.</param>
+public sealed record HeldObject(KnowledgeObject Object, DateTime Created, DateTime Updated, bool IsRetired);
+
+/// The same with all that is kept to find it quickly.
+internal sealed class Held
+{
+    private string[]? _symbols;
+
+    public Held(KnowledgeObject about, DateTime created, DateTime updated, Fingerprint print)
+    {
+        (Object, Created, Updated, Print) = (about, created, updated, print);
+        Since = about.From.At < updated ? about.From.At : updated;
+    }
+
+    public KnowledgeObject Object { get; }
+
+    public DateTime Created { get; }
+
+    public DateTime Updated { get; }
+
+    public Fingerprint Print { get; }
+
+    /// What recency counts from: when the source says it was so, but never later than we knew it.
+    public DateTime Since { get; }
+
+    public bool IsRetired { get; init; }
+
+    public bool IsSelectable => Object.IsActive && !IsRetired;
+
+    public string[] Symbols => _symbols ??= [.. Object.Tags.Where(tag => tag.Key == Tag.Symbol).Select(tag => tag.Value).Distinct(StringComparer.Ordinal)];
+
+    public (Held? Before, Held? After)[] Links { get; } = new (Held?, Held?)[Fingerprint.Bands];
+
+    /// The number of the walk that came by last: a walk sees each object once.
+    public long Walk { get; set; }
+
+    public bool IsLiveAt(DateTime asOf) => IsSelectable && Updated <= asOf && !(Object.Expires <= asOf);
+
+    /// Both may be told as one: same kind, about the same, from the same side of the door, in nearly the same words.
+    public bool SaysTheSameAs(Held other) => IsAbout(other) && Print.SaysTheSameAs(other.Print);
+
+    public bool Contradicts(Held other) => IsAbout(other) && Print.Contradicts(other.Print);
+
+    public HeldObject ToPublic() => new(Object, Created, Updated, IsRetired);
+
+    private bool IsAbout(Held other) =>
+        Object.Kind == other.Object.Kind && Object.From.IsOwn == other.Object.From.IsOwn && SharesASymbol(other);
+
+    private bool SharesASymbol(Held other) =>
+        Symbols.Length == 0 ? other.Symbols.Length == 0 : Array.Exists(Symbols, symbol => Array.IndexOf(other.Symbols, symbol) >= 0);
+}

@@ -1,0 +1,104 @@
+namespace Perun.Mind.Knowledge.Lanes;
+
+/// A lane's objects, ranked without a clock. Objects of one class (the same grades) differ only in age, and age keeps their
+/// order as time goes by; so each class is one sorted set, and the best of all classes is found by merging their heads with
+/// scores computed for the moment. A change costs its place in the sets it belongs to, and nothing is ever ranked anew.
+internal sealed class LaneIndex(Lane lane)
+{
+    private readonly SortedDictionary<int, ClassIndex> _classes = [];
+
+    public Lane Lane { get; set; } = lane;
+
+    public int Count { get; private set; }
+
+    public void Add(Held held)
+    {
+        var grade = held.Object.Grades.Class;
+        if (!_classes.TryGetValue(grade, out var index)) _classes.Add(grade, index = new ClassIndex());
+        index.Add(held);
+        Count++;
+    }
+
+    public void Remove(Held held)
+    {
+        var grade = held.Object.Grades.Class;
+        if (!_classes.TryGetValue(grade, out var index) || !index.Remove(held)) return;
+        Count--;
+        if (index.IsEmpty) _classes.Remove(grade);
+    }
+
+    /// All live objects, best first, each once. An object stands in several sets; it comes out of the one where it is worth most.
+    public IEnumerable<Candidate> BestFirst(DateTime asOf, IReadOnlyList<string> focus, long walk)
+    {
+        var heads = new PriorityQueue<(IEnumerator<Held> Below, double Relevance), Candidate>(CandidateOrder.Instance);
+        foreach (var index in _classes.Values)
+        {
+            Enter(index.All, 0);
+            if (focus.Count == 0) continue;
+            Enter(index.General, 0.5);
+            foreach (var symbol in focus)
+                if (index.BySymbol.TryGetValue(symbol, out var about)) Enter(about, 1);
+        }
+        while (heads.TryDequeue(out var head, out var best))
+        {
+            if (best.Held.Walk != walk)
+            {
+                best.Held.Walk = walk;
+                yield return best;
+            }
+            Advance(head.Below, head.Relevance);
+        }
+
+        void Enter(SortedSet<Held>? set, double relevance)
+        {
+            if (set is { Count: > 0 }) Advance(set.GetEnumerator(), relevance);
+        }
+
+        void Advance(IEnumerator<Held> rest, double relevance)
+        {
+            while (rest.MoveNext())
+            {
+                var held = rest.Current;
+                if (held.Walk == walk || !held.IsLiveAt(asOf)) continue;
+                heads.Enqueue((rest, relevance), new Candidate(held, Lane, Score.Of(Lane, held.Object.Grades, asOf - held.Since, relevance)));
+                return;
+            }
+        }
+    }
+
+    /// One class: everything, what is about no instrument, and what is about each.
+    private sealed class ClassIndex
+    {
+        public SortedSet<Held> All { get; } = new(RankOrder.Instance);
+
+        public SortedSet<Held> General { get; } = new(RankOrder.Instance);
+
+        public Dictionary<string, SortedSet<Held>> BySymbol { get; } = new(StringComparer.Ordinal);
+
+        public bool IsEmpty => All.Count == 0;
+
+        public void Add(Held held)
+        {
+            All.Add(held);
+            if (held.Symbols.Length == 0) General.Add(held);
+            foreach (var symbol in held.Symbols)
+            {
+                if (!BySymbol.TryGetValue(symbol, out var about)) BySymbol.Add(symbol, about = new SortedSet<Held>(RankOrder.Instance));
+                about.Add(held);
+            }
+        }
+
+        public bool Remove(Held held)
+        {
+            if (!All.Remove(held)) return false;
+            if (held.Symbols.Length == 0) General.Remove(held);
+            foreach (var symbol in held.Symbols)
+            {
+                if (!BySymbol.TryGetValue(symbol, out var about)) continue;
+                about.Remove(held);
+                if (about.Count == 0) BySymbol.Remove(symbol);
+            }
+            return true;
+        }
+    }
+}
