@@ -26,7 +26,7 @@ internal static class Door
         { Tags.Count: > MostTags } => $"{about.Key} has {about.Tags.Count} tags, and {MostTags} are allowed",
         _ when !about.Grades.AreKnown => $"{about.Key} has a grade that does not exist",
         _ when Clean(about.Id, MostIdLetters) != about.Id => $"the id of an object is not valid Unicode: {about.Kind} from {Clean(about.From.Source ?? "", MostSourceLetters)}",
-        _ when about.Tags.FirstOrDefault(tag => string.IsNullOrEmpty(tag.Key) || tag.Value is null || tag.Key.Length + tag.Value.Length > MostTagLetters) is { Key: not null } or { Value: not null } =>
+        _ when about.Tags.Any(tag => string.IsNullOrEmpty(tag.Key) || tag.Value is null || tag.Key.Length + tag.Value.Length > MostTagLetters) =>
             $"{about.Key} has a tag without a name or value, or one of more than {MostTagLetters} letters",
         _ => null,
     };

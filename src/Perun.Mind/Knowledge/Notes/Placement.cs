@@ -61,8 +61,8 @@ internal sealed class Placement(string head, IReadOnlyList<Item> items, LaneSet 
         var cost = CostOf(item);
         var ofLane = _usedByLane.GetValueOrDefault(item.Lane.Id);
         if (_inWindow >= lanes.Window) item.Refusal = (Fate.WindowFull, $"{lanes.Window} better items are told already");
-        else if (ofLane + cost > most) item.Refusal = (Fate.LaneCeiling, $"{item.Lane.Id} may take {most} tokens; it has taken {ofLane}, and this one needs {cost}");
         else if (_used + cost > budget) item.Refusal = (Fate.NoRoom, $"it needs {cost} tokens, and {budget - _used} were left");
+        else if (ofLane + cost > most) item.Refusal = (Fate.LaneCeiling, $"{item.Lane.Id} may take {most} tokens; it has taken {ofLane}, and this one needs {cost}");
         else
         {
             Place(item);
