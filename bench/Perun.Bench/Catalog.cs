@@ -1,6 +1,7 @@
 using Perun.Bench.Engine;
 using Perun.Bench.History;
 using Perun.Bench.Indicators;
+using Perun.Bench.Knowledge;
 using Perun.Bench.Measuring;
 
 namespace Perun.Bench;
@@ -13,5 +14,6 @@ internal static class Catalog
         .. IndicatorBenchmarks.All(),
         .. EngineBenchmarks.All(),
         .. HistoryBenchmarks.All(),
+        .. KnowledgeBenchmarks.All(),
     ];
 }

@@ -34,9 +34,13 @@ internal sealed class Held
 
     public bool IsSelectable => Object.IsActive && !IsRetired;
 
-    public string[] Symbols => _symbols ??= [.. Object.Tags.Where(tag => tag.Key == Tag.Symbol).Select(tag => tag.Value).Distinct(StringComparer.Ordinal)];
+    public string[] Symbols => _symbols ??= SymbolsOf(Object.Tags);
 
-    public (Held? Before, Held? After)[] Links { get; } = new (Held?, Held?)[Fingerprint.Bands];
+    /// What it is about, for looking for others that say the same: the first few of its symbols.
+    public ReadOnlySpan<string> Subjects => Symbols.AsSpan(0, Math.Min(Symbols.Length, LikenessIndex.MostSubjects));
+
+    /// Its place in the chains of the likeness index.
+    public LikenessLink[] Links { get; set; } = [];
 
     /// The number of the walk that came by last: a walk sees each object once.
     public long Walk { get; set; }
@@ -50,9 +54,27 @@ internal sealed class Held
 
     public HeldObject ToPublic() => new(Object, Created, Updated, IsRetired);
 
+    private static string[] SymbolsOf(IReadOnlyList<Tag> tags)
+    {
+        var (first, count) = ("", 0);
+        for (var i = 0; i < tags.Count; i++)
+            if (tags[i].Key == Tag.Symbol && count++ == 0) first = tags[i].Value;
+        return count switch
+        {
+            0 => [],
+            1 => [first],
+            _ => [.. tags.Where(tag => tag.Key == Tag.Symbol).Select(tag => tag.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
+        };
+    }
+
     private bool IsAbout(Held other) =>
         Object.Kind == other.Object.Kind && Object.From.IsOwn == other.Object.From.IsOwn && SharesASymbol(other);
 
-    private bool SharesASymbol(Held other) =>
-        Symbols.Length == 0 ? other.Symbols.Length == 0 : Array.Exists(Symbols, symbol => Array.IndexOf(other.Symbols, symbol) >= 0);
+    private bool SharesASymbol(Held other)
+    {
+        if (Symbols.Length == 0) return other.Symbols.Length == 0;
+        foreach (var symbol in Subjects)
+            if (other.Subjects.Contains(symbol)) return true;
+        return false;
+    }
 }

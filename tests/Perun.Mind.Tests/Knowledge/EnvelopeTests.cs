@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using Perun.Mind.Knowledge;
@@ -28,14 +29,16 @@ public sealed class EnvelopeTests
     [Fact]
     public void No_character_of_unicode_escapes()
     {
+        var forbidden = SearchValues.Create([.. Brackets.Where(letter => letter != '&'), '\n', '\r', '\u2028', '\u2029', '\u0085']);
+        var escapes = new List<int>();
         for (var code = 0; code <= 0x10FFFF; code++)
         {
-            var text = code is >= 0xD800 and <= 0xDFFF ? ((char)code).ToString() : char.ConvertFromUtf32(code);
-            var escaped = Envelope.Escape($"a{text}b");
-            escaped.IndexOfAny(['<', '>', '\n', '\r', '\u2028', '\u2029', '\u0085']).ShouldBe(-1, $"U+{code:X}");
-            escaped.IndexOfAny(Brackets.Where(letter => letter != '&').ToArray()).ShouldBe(-1, $"U+{code:X}");
-            escaped.EnumerateRunes().ShouldAllBe(rune => Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format && Rune.GetUnicodeCategory(rune) != UnicodeCategory.Control);
+            var escaped = Envelope.Escape(code is >= 0xD800 and <= 0xDFFF ? $"a{(char)code}b" : $"a{char.ConvertFromUtf32(code)}b");
+            var isVisible = true;
+            foreach (var rune in escaped.EnumerateRunes()) isVisible &= Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.Control);
+            if (!isVisible || escaped.AsSpan().ContainsAny(forbidden)) escapes.Add(code);
         }
+        escapes.ShouldBeEmpty();
     }
 
     [Fact]

@@ -50,9 +50,8 @@ internal sealed class Fingerprint
         return new Fingerprint(shingles.ToArray(), MinimaOf(shingles), SetHash(Distinct(numbers[..numberCount])), direction);
     }
 
-    /// The same for texts that share it; two texts that share none are not looked at any further.
-    public ulong Band(int band, KnowledgeKind kind) =>
-        (((ulong)_minima[2 * band] << 32) | _minima[2 * band + 1]) * 0x9E3779B97F4A7C15 + (ulong)((band * 8) + (int)kind);
+    /// The same for texts that share it and have the same numbers in them; two that share none are not looked at any further.
+    public ulong Band(int band) => ((((ulong)_minima[2 * band] << 32) | _minima[2 * band + 1]) ^ (_numbers + (ulong)band)) * 0x9E3779B97F4A7C15;
 
     /// Says the same: a rewrite of it, with the same numbers and going the same way.
     public bool SaysTheSameAs(Fingerprint other) =>
