@@ -1,4 +1,5 @@
 using Perun.Mind.Knowledge.Likeness;
+using Perun.Mind.Knowledge.Notes;
 
 namespace Perun.Mind.Knowledge;
 
@@ -41,6 +42,9 @@ internal sealed class Held
 
     /// Its place in the chains of the likeness index.
     public LikenessLink[] Links { get; set; } = [];
+
+    /// The lines it was last told in, and what they echoed; they stay the same until either changes.
+    public (Echo Echo, string Short, string Full)? Wording { get; set; }
 
     /// The number of the walk that came by last: a walk sees each object once.
     public long Walk { get; set; }

@@ -49,8 +49,13 @@ public sealed record Lane
     /// Selected before everything else, whatever the filter says, as long as they are live.
     public IReadOnlyList<ObjectKey> Pins { get; init; } = [];
 
-    public bool Wants(KnowledgeObject about) =>
-        (Kinds.Count == 0 || Kinds.Contains(about.Kind)) && (Filter.Count == 0 || Filter.Any(match => match.Matches(about.Tags)));
+    public bool Wants(KnowledgeObject about)
+    {
+        if (Kinds.Count > 0 && !Kinds.Contains(about.Kind)) return false;
+        for (var i = 0; i < Filter.Count; i++)
+            if (Filter[i].Matches(about.Tags)) return true;
+        return Filter.Count == 0;
+    }
 
     /// Whether both look at the same objects, so that an index made for one serves the other.
     internal bool LooksLike(Lane other) => Kinds.SequenceEqual(other.Kinds) && Filter.SequenceEqual(other.Filter);

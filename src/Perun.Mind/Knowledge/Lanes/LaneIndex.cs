@@ -1,8 +1,8 @@
 namespace Perun.Mind.Knowledge.Lanes;
 
 /// A lane's objects, ranked without a clock. Objects of one class (the same grades) differ only in age, and age keeps their
-/// order as time goes by; so each class is one sorted set, and the best of all classes is found by merging their heads with
-/// scores computed for the moment. A change costs its place in the sets it belongs to, and nothing is ever ranked anew.
+/// order as time goes by; so each class is one sorted list, and the best of all classes is found by merging their heads with
+/// scores computed for the moment. A change costs its place in the lists it belongs to, and nothing is ever ranked anew.
 internal sealed class LaneIndex(Lane lane)
 {
     private readonly SortedDictionary<int, ClassIndex> _classes = [];
@@ -27,7 +27,7 @@ internal sealed class LaneIndex(Lane lane)
         if (index.IsEmpty) _classes.Remove(grade);
     }
 
-    /// All live objects, best first, each once. An object stands in several sets; it comes out of the one where it is worth most.
+    /// All live objects, best first, each once. An object stands in several lists; it comes out of the one where it is worth most.
     public IEnumerable<Candidate> BestFirst(DateTime asOf, IReadOnlyList<string> focus, long walk)
     {
         var heads = new PriorityQueue<(IEnumerator<Held> Below, double Relevance), Candidate>(CandidateOrder.Instance);
@@ -49,9 +49,9 @@ internal sealed class LaneIndex(Lane lane)
             Advance(head.Below, head.Relevance);
         }
 
-        void Enter(SortedSet<Held>? set, double relevance)
+        void Enter(RankedList list, double relevance)
         {
-            if (set is { Count: > 0 }) Advance(set.GetEnumerator(), relevance);
+            if (!list.IsEmpty) Advance(list.GetEnumerator(), relevance);
         }
 
         void Advance(IEnumerator<Held> rest, double relevance)
@@ -69,13 +69,13 @@ internal sealed class LaneIndex(Lane lane)
     /// One class: everything, what is about no instrument, and what is about each.
     private sealed class ClassIndex
     {
-        public SortedSet<Held> All { get; } = new(RankOrder.Instance);
+        public RankedList All { get; } = new();
 
-        public SortedSet<Held> General { get; } = new(RankOrder.Instance);
+        public RankedList General { get; } = new();
 
-        public Dictionary<string, SortedSet<Held>> BySymbol { get; } = new(StringComparer.Ordinal);
+        public Dictionary<string, RankedList> BySymbol { get; } = new(StringComparer.Ordinal);
 
-        public bool IsEmpty => All.Count == 0;
+        public bool IsEmpty => All.IsEmpty;
 
         public void Add(Held held)
         {
@@ -83,7 +83,7 @@ internal sealed class LaneIndex(Lane lane)
             if (held.Symbols.Length == 0) General.Add(held);
             foreach (var symbol in held.Symbols)
             {
-                if (!BySymbol.TryGetValue(symbol, out var about)) BySymbol.Add(symbol, about = new SortedSet<Held>(RankOrder.Instance));
+                if (!BySymbol.TryGetValue(symbol, out var about)) BySymbol.Add(symbol, about = new RankedList());
                 about.Add(held);
             }
         }
@@ -96,7 +96,7 @@ internal sealed class LaneIndex(Lane lane)
             {
                 if (!BySymbol.TryGetValue(symbol, out var about)) continue;
                 about.Remove(held);
-                if (about.Count == 0) BySymbol.Remove(symbol);
+                if (about.IsEmpty) BySymbol.Remove(symbol);
             }
             return true;
         }

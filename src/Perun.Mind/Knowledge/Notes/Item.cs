@@ -42,7 +42,12 @@ internal sealed class Item(Candidate candidate, bool mustSurface)
 
     public void Word(Echo echo, Func<string, int> count)
     {
-        (Short, Full) = Bullet.Of(Held, echo);
+        if (Held.Wording is not { } known || known.Echo != echo)
+        {
+            var (brief, whole) = Bullet.Of(Held, echo);
+            Held.Wording = known = (echo, brief, whole);
+        }
+        (_, Short, Full) = known;
         ShortTokens = count(Short);
         FullTokens = ReferenceEquals(Short, Full) ? ShortTokens : count(Full);
     }

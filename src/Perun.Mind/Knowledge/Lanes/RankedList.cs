@@ -1,0 +1,103 @@
+namespace Perun.Mind.Knowledge.Lanes;
+
+/// Objects of one class in their lasting order. Kept in sorted pieces: what is new goes to the front of the first one, and a
+/// change in the middle moves a few kilobytes at most. A tree of nodes would do the same with a cache miss at every step.
+internal sealed class RankedList
+{
+    private const int MostInPiece = 256;
+
+    private readonly List<Piece> _pieces = [];
+
+    public bool IsEmpty => _pieces.Count == 0;
+
+    public void Add(Held held)
+    {
+        var entry = new Entry(held);
+        var at = Math.Max(0, Math.Min(PieceOf(entry), _pieces.Count - 1));
+        if (IsEmpty) _pieces.Add(new Piece());
+        var piece = _pieces[at];
+        if (piece.Count == MostInPiece)
+        {
+            _pieces.Insert(at + 1, piece.SplitOff());
+            if (piece.Last.CompareTo(entry) < 0) piece = _pieces[at + 1];
+        }
+        piece.Insert(entry);
+    }
+
+    public bool Remove(Held held)
+    {
+        var entry = new Entry(held);
+        var at = PieceOf(entry);
+        if (at == _pieces.Count || !_pieces[at].Remove(entry)) return false;
+        if (_pieces[at].Count == 0) _pieces.RemoveAt(at);
+        return true;
+    }
+
+    /// Newest first, as RankOrder has it.
+    public IEnumerator<Held> GetEnumerator()
+    {
+        foreach (var piece in _pieces)
+            for (var i = 0; i < piece.Count; i++) yield return piece[i];
+    }
+
+    /// The first piece that ends at or behind the entry; one past the last where none does.
+    private int PieceOf(in Entry entry)
+    {
+        var (low, high) = (0, _pieces.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            if (_pieces[middle].Last.CompareTo(entry) < 0) low = middle + 1;
+            else high = middle;
+        }
+        return low;
+    }
+
+    private readonly record struct Entry(Held Held) : IComparable<Entry>
+    {
+        /// Beside the object, so that most comparisons need not look at it.
+        private readonly long _since = Held.Since.Ticks;
+
+        public int CompareTo(Entry other) => _since != other._since ? other._since.CompareTo(_since) : RankOrder.Instance.Compare(Held, other.Held);
+    }
+
+    private sealed class Piece
+    {
+        private Entry[] _entries = new Entry[4];
+
+        public int Count { get; private set; }
+
+        public ref readonly Entry Last => ref _entries[Count - 1];
+
+        public Held this[int at] => _entries[at].Held;
+
+        public void Insert(in Entry entry)
+        {
+            if (Count == _entries.Length) Array.Resize(ref _entries, 2 * Count);
+            var at = ~_entries.AsSpan(0, Count).BinarySearch(entry);
+            if (at < 0) throw new InvalidOperationException($"{entry.Held.Object.Key} is ranked already");
+            _entries.AsSpan(at, Count - at).CopyTo(_entries.AsSpan(at + 1));
+            _entries[at] = entry;
+            Count++;
+        }
+
+        public bool Remove(in Entry entry)
+        {
+            var at = _entries.AsSpan(0, Count).BinarySearch(entry);
+            if (at < 0) return false;
+            Count--;
+            _entries.AsSpan(at + 1, Count - at).CopyTo(_entries.AsSpan(at));
+            _entries[Count] = default;
+            return true;
+        }
+
+        public Piece SplitOff()
+        {
+            var (half, second) = (Count / 2, new Piece { _entries = new Entry[MostInPiece], Count = Count - (Count / 2) });
+            _entries.AsSpan(half, second.Count).CopyTo(second._entries);
+            _entries.AsSpan(half, second.Count).Clear();
+            Count = half;
+            return second;
+        }
+    }
+}
