@@ -40,8 +40,8 @@ internal sealed class Held
     /// What it is about, for looking for others that say the same: the first few of its symbols.
     public ReadOnlySpan<string> Subjects => Symbols.AsSpan(0, Math.Min(Symbols.Length, LikenessIndex.MostSubjects));
 
-    /// Its place in the chains of the likeness index.
-    public LikenessLink[] Links { get; set; } = [];
+    /// Where it hangs in the likeness index, once for each subject.
+    public int[] Places { get; set; } = [];
 
     /// The lines it was last told in, and what they echoed; they stay the same until either changes.
     public (Echo Echo, string Short, string Full)? Wording { get; set; }
@@ -52,9 +52,9 @@ internal sealed class Held
     public bool IsLiveAt(DateTime asOf) => IsSelectable && Updated <= asOf && !(Object.Expires <= asOf);
 
     /// Both may be told as one: same kind, about the same, from the same side of the door, in nearly the same words.
-    public bool SaysTheSameAs(Held other) => IsAbout(other) && Print.SaysTheSameAs(other.Print);
+    public bool SaysTheSameAs(Held other) => Print.SaysTheSameAs(other.Print) && IsAbout(other);
 
-    public bool Contradicts(Held other) => IsAbout(other) && Print.Contradicts(other.Print);
+    public bool Contradicts(Held other) => Print.Contradicts(other.Print) && IsAbout(other);
 
     public HeldObject ToPublic() => new(Object, Created, Updated, IsRetired);
 

@@ -51,11 +51,12 @@ internal sealed class Fingerprint
     }
 
     /// The same for texts that share it and have the same numbers in them; two that share none are not looked at any further.
-    public ulong Band(int band) => ((((ulong)_minima[2 * band] << 32) | _minima[2 * band + 1]) ^ (_numbers + (ulong)band)) * 0x9E3779B97F4A7C15;
+    public ulong Band(int band, ulong seed) =>
+        (((((ulong)_minima[2 * band] << 32) | _minima[2 * band + 1]) ^ (_numbers + (ulong)band)) * 0x9E3779B97F4A7C15 + seed) * 0xD1B54A32D192ED03;
 
     /// Says the same: a rewrite of it, with the same numbers and going the same way.
     public bool SaysTheSameAs(Fingerprint other) =>
-        _numbers == other._numbers && _direction == other._direction && IsAlike(other);
+        _direction == other._direction && _numbers == other._numbers && IsAlike(other);
 
     /// Says of the same thing that it went the other way.
     public bool Contradicts(Fingerprint other) =>
@@ -63,11 +64,13 @@ internal sealed class Fingerprint
 
     private bool IsAlike(Fingerprint other) => SharesABand(other) && Likeness(_shingles, other._shingles) >= Alike;
 
-    private bool SharesABand(Fingerprint other)
+    private bool SharesABand(Fingerprint other) => (PairsIn(0, other) | PairsIn(8, other)) != 0;
+
+    /// A bit for each pair of minima that is the same in both.
+    private uint PairsIn(int half, Fingerprint other)
     {
-        for (var i = 0; i < Minima; i += 2)
-            if (_minima[i] == other._minima[i] && _minima[i + 1] == other._minima[i + 1]) return true;
-        return false;
+        var same = Vector256.Equals(Vector256.Create(_minima.AsSpan(half, 8)), Vector256.Create(other._minima.AsSpan(half, 8))).ExtractMostSignificantBits();
+        return same & (same >> 1) & 0b01010101;
     }
 
     /// How much of both is in both, 0 to 1.

@@ -1,77 +1,124 @@
-using System.Runtime.InteropServices;
-
 namespace Perun.Mind.Knowledge.Likeness;
 
-/// An object's place in one chain. It knows its neighbours and at which of their links the chain goes on.
-internal struct LikenessLink
-{
-    public ulong Key;
-    public Held? Before;
-    public Held? After;
-    public int BeforeAt;
-    public int AfterAt;
-}
-
-/// Finds the objects whose text may be like another's: those about the same that share a band with it. Each band's objects hang
-/// on a chain, so that taking one in and letting it go cost the same however many there are.
+/// Finds the objects whose text may be like another's: those about the same that share a band with it. A band's objects hang on a
+/// chain, so that taking one in and letting it go cost the same however many there are. The chains are numbers side by side:
+/// a hundred thousand objects are a few megabytes, and most of them stay in the processor's cache.
 internal sealed class LikenessIndex
 {
     /// An object about more symbols than this is looked for under the first of them.
     public const int MostSubjects = 4;
 
-    private readonly Dictionary<ulong, (Held Held, int At)> _heads = [];
+    private const int Bands = Fingerprint.Bands;
+    private const int None = -1;
+
+    private readonly List<Held?> _places = [];
+    private readonly Stack<int> _free = new();
+    private int[] _heads = NoHeads(1024);
+    private Link[] _links = new Link[1024];
+    private int _shift = 64 - 10;
 
     public void Add(Held held)
     {
         if (held.Print.IsEmpty) return;
-        held.Links = new LikenessLink[Fingerprint.Bands * Math.Max(1, held.Subjects.Length)];
-        for (var at = 0; at < held.Links.Length; at++)
-        {
-            var key = KeyOf(held, at);
-            ref var head = ref CollectionsMarshal.GetValueRefOrAddDefault(_heads, key, out var exists);
-            held.Links[at].Key = key;
-            if (exists)
-            {
-                (held.Links[at].After, held.Links[at].AfterAt) = head;
-                (head.Held.Links[head.At].Before, head.Held.Links[head.At].BeforeAt) = (held, at);
-            }
-            head = (held, at);
-        }
+        held.Places = new int[Math.Max(1, held.Subjects.Length)];
+        for (var subject = 0; subject < held.Places.Length; subject++) held.Places[subject] = Take(held);
+        if (_places.Count * Bands > _heads.Length) Widen();
+        else for (var subject = 0; subject < held.Places.Length; subject++) Hang(held, subject);
     }
 
     public void Remove(Held held)
     {
-        foreach (ref readonly var link in held.Links.AsSpan())
+        for (var subject = 0; subject < held.Places.Length; subject++)
         {
-            if (link.After is not null) (link.After.Links[link.AfterAt].Before, link.After.Links[link.AfterAt].BeforeAt) = (link.Before, link.BeforeAt);
-            if (link.Before is not null) (link.Before.Links[link.BeforeAt].After, link.Before.Links[link.BeforeAt].AfterAt) = (link.After, link.AfterAt);
-            else if (link.After is not null) _heads[link.Key] = (link.After, link.AfterAt);
-            else _heads.Remove(link.Key);
+            var seed = SeedOf(held, subject);
+            for (var band = 0; band < Bands; band++)
+            {
+                var link = _links[held.Places[subject] * Bands + band];
+                if (link.After != None) _links[link.After].Before = link.Before;
+                if (link.Before != None) _links[link.Before].After = link.After;
+                else _heads[held.Print.Band(band, seed) >> _shift] = link.After;
+            }
+            _places[held.Places[subject]] = null;
+            _free.Push(held.Places[subject]);
         }
-        held.Links = [];
+        held.Places = [];
     }
 
-    /// Every object that shares a chain, each once, without the one asked about.
+    /// Every object that hangs on a chain with this one, each once, without itself; among them may be some that are nothing like it.
     public List<Held> Near(Held held)
     {
         var near = new List<Held>();
         HashSet<Held>? seen = null;
-        for (var at = 0; at < held.Links.Length; at++)
+        foreach (var place in held.Places)
         {
-            ref readonly var link = ref held.Links[at];
-            for (var (other, place) = _heads[link.Key]; other is not null; (other, place) = (other.Links[place].After!, other.Links[place].AfterAt))
+            for (var band = 0; band < Bands; band++)
             {
-                if (!ReferenceEquals(other, held) && (seen ??= []).Add(other)) near.Add(other);
+                var mine = place * Bands + band;
+                for (var node = _links[mine].Before; node != None; node = _links[node].Before) See(node);
+                for (var node = _links[mine].After; node != None; node = _links[node].After) See(node);
             }
         }
         return near;
+
+        void See(int node)
+        {
+            var other = _places[node / Bands]!;
+            if (!ReferenceEquals(other, held) && (seen ??= []).Add(other)) near.Add(other);
+        }
     }
 
-    private static ulong KeyOf(Held held, int at)
+    private int Take(Held held)
     {
-        var key = held.Print.Band(at % Fingerprint.Bands) + (ulong)held.Object.Kind * 2 + (held.Object.From.IsOwn ? 1ul : 0);
+        if (_free.TryPop(out var place))
+        {
+            _places[place] = held;
+            return place;
+        }
+        _places.Add(held);
+        if (_places.Count * Bands > _links.Length) Array.Resize(ref _links, 2 * _links.Length);
+        return _places.Count - 1;
+    }
+
+    private void Hang(Held held, int subject)
+    {
+        var seed = SeedOf(held, subject);
+        for (var band = 0; band < Bands; band++)
+        {
+            ref var head = ref _heads[held.Print.Band(band, seed) >> _shift];
+            var node = held.Places[subject] * Bands + band;
+            _links[node] = new Link { Before = None, After = head };
+            if (head != None) _links[head].Before = node;
+            head = node;
+        }
+    }
+
+    private void Widen()
+    {
+        _heads = NoHeads(2 * _heads.Length);
+        _shift--;
+        for (var place = 0; place < _places.Count; place++)
+            if (_places[place] is { } held) Hang(held, Array.IndexOf(held.Places, place));
+    }
+
+    /// What both must have in common for one to be told as the other.
+    private static ulong SeedOf(Held held, int subject)
+    {
+        var seed = 14695981039346656037ul + (ulong)held.Object.Kind * 2 + (held.Object.From.IsOwn ? 1ul : 0);
         if (held.Symbols.Length > 0)
-            foreach (var letter in held.Subjects[at / Fingerprint.Bands]) key = (key ^ letter) * 1099511628211ul;
-        return key;
+            foreach (var letter in held.Subjects[subject]) seed = (seed ^ letter) * 1099511628211ul;
+        return seed;
+    }
+
+    private static int[] NoHeads(int count)
+    {
+        var heads = new int[count];
+        Array.Fill(heads, None);
+        return heads;
+    }
+
+    private struct Link
+    {
+        public int Before;
+        public int After;
     }
 }
