@@ -122,6 +122,18 @@ public sealed class KnowledgeBase : IHasState
 
     internal List<Held> Near(Held held) => _likeness.Near(held);
 
+    /// Whether taking the new one in would change nothing.
+    internal static bool Says(KnowledgeObject known, KnowledgeObject about)
+    {
+        if (Door.Refuses(about) is not null) return false;
+        var (one, other) = (ObjectForm.Of(known), ObjectForm.Of(Door.Tidy(about)));
+        return one.Tags.SequenceEqual(other.Tags) && (one with { Tags = [] }).Equals(other with { Tags = [] });
+    }
+
+    /// Whether the same source has said it already, in nearly the same words, under another id.
+    internal bool IsRepeat(ObjectKey key, DateTime at) =>
+        Find(key) is { } held && Near(held).Exists(other => other.IsLiveAt(at) && other.Object.From.Source == held.Object.From.Source && other.SaysTheSameAs(held));
+
     internal void Tell(KnowledgeEvent happened) => _watcher?.See(happened);
 
     /// The one way by which anything comes, changes or goes.

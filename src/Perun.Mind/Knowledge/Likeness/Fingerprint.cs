@@ -21,6 +21,9 @@ internal sealed class Fingerprint
     private Fingerprint(uint[] shingles, uint[] minima, ulong numbers, int direction) =>
         (_shingles, _minima, _numbers, _direction) = (shingles, minima, numbers, direction);
 
+    /// 1 when it speaks of going up, -1 of going down, 0 of neither.
+    public int Direction => _direction;
+
     public bool IsEmpty => _shingles.Length == 0;
 
     public static Fingerprint Of(ReadOnlySpan<char> text)
