@@ -33,6 +33,9 @@ internal sealed class Held
 
     public bool IsRetired { get; init; }
 
+    /// No longer what the base holds under its key; lists may still have it.
+    public bool IsGone { get; set; }
+
     public bool IsSelectable => Object.IsActive && !IsRetired;
 
     public string[] Symbols => _symbols ??= SymbolsOf(Object.Tags);

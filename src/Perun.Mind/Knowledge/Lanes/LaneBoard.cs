@@ -28,8 +28,9 @@ internal sealed class LaneBoard
 
     public void Remove(Held held)
     {
+        held.IsGone = true;
         foreach (var index in _indexes)
-            if (index.Lane.Wants(held.Object)) index.Remove(held);
+            if (index.Lane.Wants(held.Object)) index.Lose(held);
     }
 
     public IReadOnlyList<ObjectKey> PinsOf(Lane lane) => _pins.TryGetValue(lane.Id, out var byHand) ? [.. lane.Pins.Union(byHand)] : lane.Pins;

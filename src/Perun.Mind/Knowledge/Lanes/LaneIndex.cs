@@ -19,10 +19,12 @@ internal sealed class LaneIndex(Lane lane)
         Count++;
     }
 
-    public void Remove(Held held)
+    /// It is marked as gone already.
+    public void Lose(Held held)
     {
         var grade = held.Object.Grades.Class;
-        if (!_classes.TryGetValue(grade, out var index) || !index.Remove(held)) return;
+        var index = _classes[grade];
+        index.Lose(held);
         Count--;
         if (index.IsEmpty) _classes.Remove(grade);
     }
@@ -88,17 +90,16 @@ internal sealed class LaneIndex(Lane lane)
             }
         }
 
-        public bool Remove(Held held)
+        public void Lose(Held held)
         {
-            if (!All.Remove(held)) return false;
-            if (held.Symbols.Length == 0) General.Remove(held);
+            All.Lose();
+            if (held.Symbols.Length == 0) General.Lose();
             foreach (var symbol in held.Symbols)
             {
-                if (!BySymbol.TryGetValue(symbol, out var about)) continue;
-                about.Remove(held);
+                var about = BySymbol[symbol];
+                about.Lose();
                 if (about.IsEmpty) BySymbol.Remove(symbol);
             }
-            return true;
         }
     }
 }

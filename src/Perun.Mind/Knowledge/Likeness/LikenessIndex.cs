@@ -9,11 +9,13 @@ internal sealed class LikenessIndex
     public const int MostSubjects = 4;
 
     private const int Bands = Fingerprint.Bands;
-    private const int None = -1;
+    /// The end of a chain. A link of its own stands there and may be written to, so that hanging an object asks no question whose
+    /// answer has to come from memory first.
+    private const int None = 0;
 
     private readonly List<Held?> _places = [];
     private readonly Stack<int> _free = new();
-    private int[] _heads = NoHeads(1024);
+    private int[] _heads = new int[1024];
     private Link[] _links = new Link[1024];
     private int _shift = 64 - 10;
 
@@ -33,8 +35,8 @@ internal sealed class LikenessIndex
             var seed = SeedOf(held, subject);
             for (var band = 0; band < Bands; band++)
             {
-                var link = _links[held.Places[subject] * Bands + band];
-                if (link.After != None) _links[link.After].Before = link.Before;
+                var link = _links[NodeOf(held.Places[subject], band)];
+                _links[link.After].Before = link.Before;
                 if (link.Before != None) _links[link.Before].After = link.After;
                 else _heads[held.Print.Band(band, seed) >> _shift] = link.After;
             }
@@ -53,7 +55,7 @@ internal sealed class LikenessIndex
         {
             for (var band = 0; band < Bands; band++)
             {
-                var mine = place * Bands + band;
+                var mine = NodeOf(place, band);
                 for (var node = _links[mine].Before; node != None; node = _links[node].Before) See(node);
                 for (var node = _links[mine].After; node != None; node = _links[node].After) See(node);
             }
@@ -62,7 +64,7 @@ internal sealed class LikenessIndex
 
         void See(int node)
         {
-            var other = _places[node / Bands]!;
+            var other = _places[node / Bands - 1]!;
             if (!ReferenceEquals(other, held) && (seen ??= []).Add(other)) near.Add(other);
         }
     }
@@ -75,7 +77,7 @@ internal sealed class LikenessIndex
             return place;
         }
         _places.Add(held);
-        if (_places.Count * Bands > _links.Length) Array.Resize(ref _links, 2 * _links.Length);
+        if ((_places.Count + 1) * Bands > _links.Length) Array.Resize(ref _links, 2 * _links.Length);
         return _places.Count - 1;
     }
 
@@ -85,20 +87,22 @@ internal sealed class LikenessIndex
         for (var band = 0; band < Bands; band++)
         {
             ref var head = ref _heads[held.Print.Band(band, seed) >> _shift];
-            var node = held.Places[subject] * Bands + band;
+            var node = NodeOf(held.Places[subject], band);
             _links[node] = new Link { Before = None, After = head };
-            if (head != None) _links[head].Before = node;
+            _links[head].Before = node;
             head = node;
         }
     }
 
     private void Widen()
     {
-        _heads = NoHeads(2 * _heads.Length);
+        _heads = new int[2 * _heads.Length];
         _shift--;
         for (var place = 0; place < _places.Count; place++)
             if (_places[place] is { } held) Hang(held, Array.IndexOf(held.Places, place));
     }
+
+    private static int NodeOf(int place, int band) => (place + 1) * Bands + band;
 
     /// What both must have in common for one to be told as the other.
     private static ulong SeedOf(Held held, int subject)
@@ -107,13 +111,6 @@ internal sealed class LikenessIndex
         if (held.Symbols.Length > 0)
             foreach (var letter in held.Subjects[subject]) seed = (seed ^ letter) * 1099511628211ul;
         return seed;
-    }
-
-    private static int[] NoHeads(int count)
-    {
-        var heads = new int[count];
-        Array.Fill(heads, None);
-        return heads;
     }
 
     private struct Link
