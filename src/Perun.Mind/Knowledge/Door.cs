@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Perun.Mind.Knowledge;
@@ -13,8 +12,6 @@ internal static class Door
     public const int MostTags = 32;
     public const int MostTagLetters = 100;
     private const int MostSourceLetters = 100;
-
-    private static readonly SearchValues<char> Surrogates = SearchValues.Create([.. Enumerable.Range(0xD800, 0x800).Select(unit => (char)unit)]);
 
     /// Null when it may come in, else what is wrong with it.
     public static string? Refuses(KnowledgeObject about) => about switch
@@ -43,7 +40,7 @@ internal static class Door
     /// The text itself where nothing is wrong with it; halves of characters are replaced, so that it survives being stored.
     public static string Clean(string text, int most)
     {
-        if (text.Length <= most && text.AsSpan().IndexOfAny(Surrogates) < 0) return text;
+        if (text.Length <= most && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF')) return text;
         var clean = new StringBuilder(Math.Min(text.Length, most) + 1);
         foreach (var rune in text.EnumerateRunes())
         {

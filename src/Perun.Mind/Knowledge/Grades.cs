@@ -34,6 +34,8 @@ public enum Standing
 /// The grades that a kind carries; one that it does not have counts nothing.
 public readonly record struct Grades(Severity? Severity = null, Confidence? Confidence = null, Priority? Priority = null)
 {
+    internal const int Classes = 5 * 4 * 5;
+
     /// Objects of one class have the same importance in every lane, so among them only their age decides.
     internal int Class => (((int)Severity.GetValueOrDefault() * 4) + (int)Confidence.GetValueOrDefault()) * 5 + (int)Priority.GetValueOrDefault();
 

@@ -17,6 +17,7 @@ internal sealed class Held
     public Held(KnowledgeObject about, DateTime created, DateTime updated, Fingerprint print)
     {
         (Object, Created, Updated, Print) = (about, created, updated, print);
+        Tags = about.Tags as Tag[] ?? [.. about.Tags];
         Since = about.From.At < updated ? about.From.At : updated;
     }
 
@@ -28,6 +29,8 @@ internal sealed class Held
 
     public Fingerprint Print { get; }
 
+    public Tag[] Tags { get; }
+
     /// What recency counts from: when the source says it was so, but never later than we knew it.
     public DateTime Since { get; }
 
@@ -38,7 +41,7 @@ internal sealed class Held
 
     public bool IsSelectable => Object.IsActive && !IsRetired;
 
-    public string[] Symbols => _symbols ??= SymbolsOf(Object.Tags);
+    public string[] Symbols => _symbols ??= SymbolsOf(Tags);
 
     /// What it is about, for looking for others that say the same: the first few of its symbols.
     public ReadOnlySpan<string> Subjects => Symbols.AsSpan(0, Math.Min(Symbols.Length, LikenessIndex.MostSubjects));
@@ -61,10 +64,10 @@ internal sealed class Held
 
     public HeldObject ToPublic() => new(Object, Created, Updated, IsRetired);
 
-    private static string[] SymbolsOf(IReadOnlyList<Tag> tags)
+    private static string[] SymbolsOf(Tag[] tags)
     {
         var (first, count) = ("", 0);
-        for (var i = 0; i < tags.Count; i++)
+        for (var i = 0; i < tags.Length; i++)
             if (tags[i].Key == Tag.Symbol && count++ == 0) first = tags[i].Value;
         return count switch
         {

@@ -23,14 +23,14 @@ internal sealed class LaneBoard
     public void Add(Held held)
     {
         foreach (var index in _indexes)
-            if (index.Lane.Wants(held.Object)) index.Add(held);
+            if (index.Wants(held)) index.Add(held);
     }
 
     public void Remove(Held held)
     {
         held.IsGone = true;
         foreach (var index in _indexes)
-            if (index.Lane.Wants(held.Object)) index.Lose(held);
+            if (index.Wants(held)) index.Lose(held);
     }
 
     public IReadOnlyList<ObjectKey> PinsOf(Lane lane) => _pins.TryGetValue(lane.Id, out var byHand) ? [.. lane.Pins.Union(byHand)] : lane.Pins;
@@ -125,7 +125,7 @@ internal sealed class LaneBoard
     {
         var index = new LaneIndex(lane);
         foreach (var held in _base.Everything)
-            if (held.IsSelectable && lane.Wants(held.Object)) index.Add(held);
+            if (held.IsSelectable && index.Wants(held)) index.Add(held);
         return index;
     }
 

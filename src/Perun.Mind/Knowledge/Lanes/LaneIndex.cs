@@ -5,36 +5,44 @@ namespace Perun.Mind.Knowledge.Lanes;
 /// scores computed for the moment. A change costs its place in the lists it belongs to, and nothing is ever ranked anew.
 internal sealed class LaneIndex(Lane lane)
 {
-    private readonly SortedDictionary<int, ClassIndex> _classes = [];
+    private readonly TagMatch[] _filter = [.. lane.Filter];
+    private readonly int _kinds = lane.Kinds.Aggregate(0, static (kinds, kind) => kinds | (1 << (int)kind));
+    private readonly ClassIndex?[] _classes = new ClassIndex?[Grades.Classes];
 
     public Lane Lane { get; set; } = lane;
 
     public int Count { get; private set; }
 
+    /// What the lane itself says, without a call for each tag: every change asks every lane.
+    public bool Wants(Held held)
+    {
+        if (_kinds != 0 && (_kinds & (1 << (int)held.Object.Kind)) == 0) return false;
+        foreach (ref readonly var match in _filter.AsSpan())
+            foreach (ref readonly var tag in held.Tags.AsSpan())
+                if (tag.Key == match.Key && (match.Value is null || tag.Value == match.Value)) return true;
+        return _filter.Length == 0;
+    }
+
     public void Add(Held held)
     {
-        var grade = held.Object.Grades.Class;
-        if (!_classes.TryGetValue(grade, out var index)) _classes.Add(grade, index = new ClassIndex());
-        index.Add(held);
+        (_classes[held.Object.Grades.Class] ??= new ClassIndex()).Add(held);
         Count++;
     }
 
     /// It is marked as gone already.
     public void Lose(Held held)
     {
-        var grade = held.Object.Grades.Class;
-        var index = _classes[grade];
-        index.Lose(held);
+        _classes[held.Object.Grades.Class]!.Lose(held);
         Count--;
-        if (index.IsEmpty) _classes.Remove(grade);
     }
 
     /// All live objects, best first, each once. An object stands in several lists; it comes out of the one where it is worth most.
     public IEnumerable<Candidate> BestFirst(DateTime asOf, IReadOnlyList<string> focus, long walk)
     {
         var heads = new PriorityQueue<(IEnumerator<Held> Below, double Relevance), Candidate>(CandidateOrder.Instance);
-        foreach (var index in _classes.Values)
+        foreach (var index in _classes)
         {
+            if (index is null) continue;
             Enter(index.All, 0);
             if (focus.Count == 0) continue;
             Enter(index.General, 0.5);
@@ -76,8 +84,6 @@ internal sealed class LaneIndex(Lane lane)
         public RankedList General { get; } = new();
 
         public Dictionary<string, RankedList> BySymbol { get; } = new(StringComparer.Ordinal);
-
-        public bool IsEmpty => All.IsEmpty;
 
         public void Add(Held held)
         {

@@ -1,6 +1,6 @@
 namespace Perun.Mind.Knowledge.Lanes;
 
-/// Objects of one class in their lasting order. Kept in sorted pieces: what is new goes to the front of the first one, and a
+/// Objects of one class in their lasting order. Kept in sorted pieces, the newest last, so that what is new is appended and a
 /// change in the middle moves a few kilobytes at most. What is gone stays where it is, is passed over, and is swept out together
 /// once it is half of the list: looking for each in cold memory would cost more than all the rest.
 internal sealed class RankedList
@@ -8,7 +8,8 @@ internal sealed class RankedList
     private const int MostInPiece = 256;
     private const int FewGone = 32;
 
-    private readonly List<Piece> _pieces = [];
+    private Piece[] _pieces = [new Piece()];
+    private int _pieceCount = 1;
     private int _count;
     private int _gone;
 
@@ -17,15 +18,15 @@ internal sealed class RankedList
     public void Add(Held held)
     {
         var entry = new Entry(held);
-        var at = Math.Max(0, Math.Min(PieceOf(entry), _pieces.Count - 1));
-        if (_pieces.Count == 0) _pieces.Add(new Piece());
-        var piece = _pieces[at];
-        if (piece.Count == MostInPiece)
+        var at = PieceFor(entry);
+        if (_pieces[at].Count == MostInPiece)
         {
-            _pieces.Insert(at + 1, piece.SplitOff());
-            if (piece.Last.CompareTo(entry) < 0) piece = _pieces[at + 1];
+            MakeRoomAfter(at);
+            if (at + 1 == _pieceCount - 1 && _pieces[at].Last.CompareTo(entry) < 0) _pieces[at + 1] = new Piece();
+            else _pieces[at + 1] = _pieces[at].SplitOff();
+            if (_pieces[at].Last.CompareTo(entry) < 0) at++;
         }
-        if (piece.Insert(entry)) _count++;
+        if (_pieces[at].Insert(entry)) _count++;
         else _gone--;
     }
 
@@ -34,23 +35,30 @@ internal sealed class RankedList
     {
         _gone++;
         if (_gone <= FewGone || _gone * 2 <= _count) return;
-        foreach (var piece in _pieces) piece.Sweep();
-        _pieces.RemoveAll(static piece => piece.Count == 0);
-        (_count, _gone) = (_count - _gone, 0);
+        var kept = 0;
+        for (var at = 0; at < _pieceCount; at++)
+        {
+            _pieces[at].Sweep();
+            if (_pieces[at].Count > 0) _pieces[kept++] = _pieces[at];
+        }
+        if (kept == 0) _pieces[kept++] = new Piece();
+        _pieces.AsSpan(kept).Clear();
+        (_pieceCount, _count, _gone) = (kept, _count - _gone, 0);
     }
 
     /// Newest first, as RankOrder has it.
     public IEnumerator<Held> GetEnumerator()
     {
-        foreach (var piece in _pieces)
-            for (var i = 0; i < piece.Count; i++)
-                if (!piece[i].IsGone) yield return piece[i];
+        for (var at = _pieceCount - 1; at >= 0; at--)
+            for (var i = _pieces[at].Count - 1; i >= 0; i--)
+                if (!_pieces[at][i].IsGone) yield return _pieces[at][i];
     }
 
-    /// The first piece that ends at or behind the entry; one past the last where none does.
-    private int PieceOf(in Entry entry)
+    /// The first piece that ends at or behind the entry; the last one where none does.
+    private int PieceFor(in Entry entry)
     {
-        var (low, high) = (0, _pieces.Count);
+        var (low, high) = (0, _pieceCount - 1);
+        if (high == 0 || _pieces[high - 1].Last.CompareTo(entry) < 0) return high;
         while (low < high)
         {
             var middle = (low + high) / 2;
@@ -60,28 +68,38 @@ internal sealed class RankedList
         return low;
     }
 
+    private void MakeRoomAfter(int at)
+    {
+        if (_pieceCount == _pieces.Length) Array.Resize(ref _pieces, 2 * _pieceCount);
+        _pieces.AsSpan(at + 1, _pieceCount - at - 1).CopyTo(_pieces.AsSpan(at + 2));
+        _pieceCount++;
+    }
+
     private readonly record struct Entry(Held Held) : IComparable<Entry>
     {
         /// Beside the object, so that most comparisons need not look at it.
         private readonly long _since = Held.Since.Ticks;
 
-        public int CompareTo(Entry other) => _since != other._since ? other._since.CompareTo(_since) : RankOrder.Instance.Compare(Held, other.Held);
+        /// The later in the ranking first.
+        public int CompareTo(Entry other) => _since != other._since ? _since.CompareTo(other._since) : RankOrder.Instance.Compare(other.Held, Held);
     }
 
-    private sealed class Piece
+    private struct Piece
     {
-        private Entry[] _entries = new Entry[4];
+        private Entry[] _entries;
+
+        public Piece() => _entries = [];
 
         public int Count { get; private set; }
 
-        public ref readonly Entry Last => ref _entries[Count - 1];
+        public readonly ref readonly Entry Last => ref _entries[Count - 1];
 
-        public Held this[int at] => _entries[at].Held;
+        public readonly Held this[int at] => _entries[at].Held;
 
         /// False when it took the place of its own earlier version, which is gone.
         public bool Insert(in Entry entry)
         {
-            var at = _entries.AsSpan(0, Count).BinarySearch(entry);
+            var at = Count == 0 || Last.CompareTo(entry) < 0 ? ~Count : _entries.AsSpan(0, Count).BinarySearch(entry);
             if (at >= 0)
             {
                 if (!_entries[at].Held.IsGone) throw new InvalidOperationException($"{entry.Held.Object.Key} is ranked already");
@@ -89,7 +107,7 @@ internal sealed class RankedList
                 return false;
             }
             at = ~at;
-            if (Count == _entries.Length) Array.Resize(ref _entries, 2 * Count);
+            if (Count == _entries.Length) Array.Resize(ref _entries, Math.Max(4, 2 * Count));
             _entries.AsSpan(at, Count - at).CopyTo(_entries.AsSpan(at + 1));
             _entries[at] = entry;
             Count++;
