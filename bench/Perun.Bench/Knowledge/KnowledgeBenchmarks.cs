@@ -33,6 +33,7 @@ internal static class KnowledgeBenchmarks
 
         private readonly KnowledgeBase _knowledge = new(DefaultLanes.Lanes);
         private readonly Held[] _plain = new Held[Live];
+        private readonly List<(double Score, Held Held)> _ranked = [];
         private readonly NoteWriter _writer = new(EstimatedTokens.Instance);
         private DateTime _now = new(2026, 3, 4, 15, 0, 0, DateTimeKind.Utc);
         private uint _dice = 1;
@@ -69,11 +70,11 @@ internal static class KnowledgeBenchmarks
             foreach (var about in changes) _plain[int.Parse(about.Id)] = new Held(about, _now);
             foreach (var lane in DefaultLanes.Lanes.Lanes)
             {
-                var ranked = new List<(double Score, Held Held)>();
+                _ranked.Clear();
                 foreach (var held in _plain)
-                    if (lane.Wants(held.About)) ranked.Add((Score.Of(lane, held.About.Grades, _now - held.Updated, Relevance(held.About)).Total, held));
-                ranked.Sort(static (one, other) => other.Score.CompareTo(one.Score));
-                if (ranked.Count > lane.Cap) ranked.RemoveRange(lane.Cap, ranked.Count - lane.Cap);
+                    if (lane.Wants(held.About)) _ranked.Add((Score.Of(lane, held.About.Grades, _now - held.Updated, Relevance(held.About)).Total, held));
+                _ranked.Sort(static (one, other) => other.Score.CompareTo(one.Score));
+                if (_ranked.Count > lane.Cap) _ranked.RemoveRange(lane.Cap, _ranked.Count - lane.Cap);
             }
         }
 
