@@ -81,6 +81,12 @@ public sealed record EngineSettings
     /// The part of cash that an entry leaves untouched for fees and slippage, in percent.
     public decimal CashReservePercent { get; init; } = 1;
 
+    /// How often a working order is asked about where all seems well: a report that never came is noticed so.
+    public TimeSpan AskEvery { get; init; } = TimeSpan.FromMinutes(15);
+
+    /// Finished orders that are remembered for late reports.
+    public int FinishedOrdersKept { get; init; } = 4096;
+
     public ProtectionStyle Protection { get; init; } = ProtectionStyle.VenueBracket;
 
     /// How long a filled part may wait for its protection before the engine places a stop of its own.

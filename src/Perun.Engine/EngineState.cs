@@ -19,7 +19,7 @@ public sealed class EngineState : IHasState
     private readonly List<RoundTrip> _trips = [];
     private readonly List<SymbolRecord> _symbols = [];
     private DateTime _now;
-    private DateTime _nextChore = DateTime.MaxValue;
+    private DateTime _nextLook = DateTime.MaxValue;
     private DateTime _nextDay;
     private bool _isStarted;
     private bool _isClockBack;
@@ -28,7 +28,7 @@ public sealed class EngineState : IHasState
     internal EngineState(IEngineOutput output)
     {
         Desk = new OrderDesk(output);
-        Account = new AccountView(Ledger, _markets, _symbols, Record, Brakes, Desk);
+        Account = new AccountView(Ledger, _markets, _symbols, Record, Brakes, Desk) { WantsWords = output.WantsWords };
     }
 
     public Universe Universe { get; } = new();
@@ -61,11 +61,14 @@ public sealed class EngineState : IHasState
     public EngineSettings Settings
     {
         get => _settings;
-        internal set => Account.Settings = _settings = value;
+        internal set => Desk.Settings = Account.Settings = _settings = value;
     }
 
     /// When something is to be looked after, if nothing happens before.
-    public DateTime NextChore { get => _nextChore; internal set => _nextChore = value; }
+    public DateTime NextChore => Desk.NextAsk < _nextLook ? Desk.NextAsk : _nextLook;
+
+    /// The same, but for questions about orders.
+    internal DateTime NextLook { get => _nextLook; set => _nextLook = value; }
 
     /// When the trading day ends.
     internal DateTime NextDay { get => _nextDay; set => _nextDay = value; }
@@ -104,7 +107,7 @@ public sealed class EngineState : IHasState
     /// Asks for a look at what is due no later than this.
     internal void LookAgainBy(DateTime moment)
     {
-        if (moment < _nextChore) _nextChore = moment;
+        if (moment < _nextLook) _nextLook = moment;
     }
 
     /// Instruments and settings are restored by the caller, from the journal, before this is loaded.
@@ -113,7 +116,7 @@ public sealed class EngineState : IHasState
         var count = stream.SyncCount(_markets.Count, Universe.MostInstruments);
         if (count != _markets.Count) throw new InvalidStateException($"{count} instruments were saved, {_markets.Count} are listed");
         stream.Sync(ref _now);
-        stream.Sync(ref _nextChore);
+        stream.Sync(ref _nextLook);
         stream.Sync(ref _nextDay);
         stream.Sync(ref _isStarted);
         stream.Sync(ref _isClockBack);

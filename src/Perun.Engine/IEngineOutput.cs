@@ -19,8 +19,11 @@ public interface IEngineOutput
     /// Whether notices are wanted: where nobody listens, none need be made.
     bool WantsNotices => true;
 
-    /// Whether each step of each order and each fill is wanted, too. A backtest reads verdicts and trades only.
+    /// Whether each step of each order and each fill is wanted, too. A backtest reads refusals and trades only.
     bool WantsOrderNews => WantsNotices;
+
+    /// Whether verdicts come with words and numbers; else with their codes alone.
+    bool WantsWords => WantsOrderNews;
 
     void Tell(Notice notice);
 }

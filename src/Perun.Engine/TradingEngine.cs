@@ -173,10 +173,7 @@ public sealed class TradingEngine : IHasState
 
     private void Finish()
     {
-        State.LookAgainBy(State.Desk.NextDue);
-        if (State.Now < State.NextChore) return;
-        DoChores();
-        State.LookAgainBy(State.Desk.NextDue);
+        if (State.Now >= State.NextLook || State.Desk.IsDue) DoChores();
     }
 
     private bool IsListed(InstrumentId instrument)
@@ -255,10 +252,10 @@ public sealed class TradingEngine : IHasState
 
     private void DoChores()
     {
-        State.NextChore = DateTime.MaxValue;
+        State.NextLook = DateTime.MaxValue;
         _brakes.LiftWhatIsOver();
         State.LookAgainBy(State.Brakes.NextLift());
-        State.LookAgainBy(State.Desk.Chores());
+        State.Desk.Chores();
         _brakes.KeepEntriesOut();
         foreach (var market in State.MarketSpan)
         {

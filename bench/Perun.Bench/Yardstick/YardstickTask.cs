@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Perun.Backtest.Results;
@@ -16,7 +15,7 @@ namespace Perun.Bench.Yardstick;
 /// bench/run yardstick [--bars FILE] [--json]: one task through the full engine and as a tight loop, by turns in one process.
 internal static class YardstickTask
 {
-    private const int Rounds = 5;
+    private const int Rounds = 9;
     private const int MadeUp = 1_000_000;
 
     public static int Run(string[] args)
@@ -121,11 +120,12 @@ internal static class YardstickTask
         return bars;
     }
 
+    /// Processor time, so that what else a machine does meanwhile counts for neither.
     private static double Time(Action work)
     {
-        var begun = Stopwatch.GetTimestamp();
+        var begun = Environment.CpuUsage.TotalTime;
         work();
-        return Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        return (Environment.CpuUsage.TotalTime - begun).TotalSeconds;
     }
 
     private static double Median(List<double> seconds)

@@ -10,11 +10,14 @@ internal static class PageFrame
     private static readonly string Style = Read("report.css");
     private static readonly string Script = Read("charts.js") + Read("candles.js") + Read("trades.js") + Read("report.js");
 
+    /// What a page may do: nothing but run its own script.
+    public static readonly string Policy =
+        $"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}'; base-uri 'none'; form-action 'none'";
+
     public static void Begin(Markup page, string title)
     {
-        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
         page.Raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-            .Raw($"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'\">\n")
+            .Raw($"<meta http-equiv=\"Content-Security-Policy\" content=\"{Policy}\">\n")
             .Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n")
             .Element("title", title).Raw("\n<style>\n").Raw(Style).Raw("</style>\n</head>\n<body>\n");
     }

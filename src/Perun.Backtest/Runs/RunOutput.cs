@@ -7,11 +7,11 @@ using Perun.Simulation.Exchange;
 
 namespace Perun.Backtest.Runs;
 
-/// Carries the engine's commands to the exchange at once, and gathers trades and refusals.
-internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) : IEngineOutput
+/// Carries the engine's commands to the exchange, and gathers trades and refusals.
+/// <param name="delay">What holds commands back; none where they reach the venue at once.</param>
+internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, CommandDelay? delay, Excursions excursions) : IEngineOutput
 {
     private readonly SortedDictionary<string, long> _refusals = new(StringComparer.Ordinal);
-    private readonly Dictionary<long, (decimal? Stop, decimal? Target)> _plans = [];
 
     public DateTime Now { get; set; }
 
@@ -24,13 +24,29 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
     /// The first alert that says the run can't be trusted.
     public string? Trouble { get; private set; }
 
-    public void Submit(in OrderRequest order) => exchange.Submit(order, Now);
+    public void Submit(in OrderRequest order)
+    {
+        if (delay is null) exchange.Submit(order, Now);
+        else delay.Submit(order);
+    }
 
-    public void Cancel(OrderId order, InstrumentId instrument) => exchange.Cancel(order, instrument, Now);
+    public void Cancel(OrderId order, InstrumentId instrument)
+    {
+        if (delay is null) exchange.Cancel(order, instrument, Now);
+        else delay.Cancel(order, instrument);
+    }
 
-    public void Change(in OrderChange change) => exchange.Change(change, Now);
+    public void Change(in OrderChange change)
+    {
+        if (delay is null) exchange.Change(change, Now);
+        else delay.Change(change);
+    }
 
-    public void Ask(OrderId order, InstrumentId instrument) => exchange.Ask(order, instrument, Now);
+    public void Ask(OrderId order, InstrumentId instrument)
+    {
+        if (delay is null) exchange.Ask(order, instrument, Now);
+        else delay.Ask(order, instrument);
+    }
 
     public void Tell(Notice notice)
     {
@@ -38,9 +54,6 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
         {
             case Notice.Judged { Verdict: VerdictKind.Refused } refused:
                 _refusals[refused.Reason.ToString()] = _refusals.GetValueOrDefault(refused.Reason.ToString()) + 1;
-                break;
-            case Notice.Judged { Order.IsNone: false } allowed:
-                _plans[allowed.Order.JournalPosition] = (allowed.Stop, allowed.Target);
                 break;
             case Notice.TradeClosed closed:
                 Close(closed.Trade);
@@ -53,7 +66,7 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
 
     private void Close(Engine.Ledger.Trade trade)
     {
-        _plans.Remove(trade.Decision, out var plan);
+        var (worst, best) = excursions.Take(trade);
         Trades.Add(new RunTrade
         {
             Symbol = universe[trade.Instrument].Symbol,
@@ -66,10 +79,10 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
             Fees = trade.Fees,
             Profit = trade.Profit,
             Reason = trade.Reason,
-            WorstUnrealised = trade.WorstUnrealised,
-            BestUnrealised = trade.BestUnrealised,
-            Stop = plan.Stop,
-            Target = plan.Target,
+            WorstUnrealised = worst,
+            BestUnrealised = best,
+            Stop = trade.PlannedStop,
+            Target = trade.PlannedTarget,
         });
     }
 }

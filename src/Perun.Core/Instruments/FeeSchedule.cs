@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Perun.Core.Orders;
 
 namespace Perun.Core.Instruments;
@@ -38,18 +39,14 @@ public sealed record FeeSchedule
 
     public decimal SellPerShareCap { get; init; }
 
+    /// A regulator's fee on each share, bought or sold.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // a journal from before it was there reads and writes as it did
+    public decimal PerShare { get; init; }
+
     /// A cash fee is a multiple of this, rounded up; zero leaves it to the venue's habit.
     public decimal Step { get; init; }
 
-    /// The fee of one fill in the quote currency, not yet rounded.
-    public decimal Of(Side side, decimal quantity, decimal price, Liquidity liquidity)
-    {
-        var notional = quantity * price;
-        var fee = notional * (liquidity == Liquidity.Maker ? MakerRate : TakerRate);
-        if (side == Side.Buy || (SellRate == 0 && SellPerShare == 0)) return fee;
-        var perShare = quantity * SellPerShare;
-        return fee + notional * SellRate + (SellPerShareCap > 0 ? Math.Min(perShare, SellPerShareCap) : perShare);
-    }
+    public decimal RateOf(Liquidity liquidity) => liquidity == Liquidity.Maker ? MakerRate : TakerRate;
 
     /// Whether a fill on this side pays its fee in the asset itself.
     public bool IsPaidInBase(Side side) => Asset == FeeAsset.Credited && side == Side.Buy;

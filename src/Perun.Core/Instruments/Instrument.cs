@@ -65,8 +65,8 @@ public sealed record Instrument
     /// The smallest quantity that satisfies both of the venue's minimums at this price.
     public decimal LeastQuantityAt(decimal price)
     {
-        var byNotional = price > 0 ? Step.Round(MinNotional / price, Lot, RoundTo.Up) : 0;
-        return Math.Max(Step.Round(MinQuantity, Lot, RoundTo.Up), Math.Max(byNotional, Lot));
+        var byNotional = MinNotional > 0 && price > 0 ? Step.Round(MinNotional / price, Lot, RoundTo.Up) : 0;
+        return Math.Max(MinQuantity > 0 ? Step.Round(MinQuantity, Lot, RoundTo.Up) : 0, Math.Max(byNotional, Lot));
     }
 
     public override string ToString() => Symbol;

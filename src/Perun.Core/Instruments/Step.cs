@@ -17,6 +17,7 @@ public static class Step
     {
         if (step <= 0) return value;
         var rest = value % step;
+        if (rest == 0 && value.Scale <= step.Scale) return value;
         var below = rest >= 0 ? value - rest : value - rest - step;
         var rounded = direction switch
         {

@@ -13,7 +13,7 @@ public readonly record struct AmountOrPercent(decimal Value, bool IsPercent)
     public bool IsSet => Value > 0;
 
     /// The amount that it stands for, given the whole.
-    public decimal Of(decimal whole) => IsPercent ? whole * Value / 100 : Value;
+    public decimal Of(decimal whole) => IsPercent ? whole * (Value * 0.01m) : Value;
 
     public override string ToString() => IsPercent ? $"{Value:0.####}%" : $"{Value:0.##}";
 }

@@ -62,12 +62,12 @@ public sealed class AccountLedger : IHasState
     {
         var position = _positions[fill.Instrument.Value];
         var before = position.MarketValue;
+        var flow = fill.FeeInBase == 0 ? fill.SignedValue + fill.FeeInQuote : fill.SignedValue;
         var credited = fill.SignedQuantity - fill.FeeInBase;
         var realised = position.Take(credited, fill.SignedValue, fill.At);
         position.PayFee(fill.FeeInQuote);
-        _cash -= fill.SignedValue;
-        if (fill.FeeInBase == 0) _cash -= fill.FeeInQuote;
-        _equity += position.MarketValue - before - fill.SignedValue - (fill.FeeInBase == 0 ? fill.FeeInQuote : 0);
+        _cash -= flow;
+        _equity += position.MarketValue - before - flow;
         _realised += realised;
         _fees += fill.FeeInQuote;
         return realised;

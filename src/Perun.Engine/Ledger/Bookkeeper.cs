@@ -1,5 +1,4 @@
 using Perun.Core.Money;
-using Perun.Core.Orders;
 using Perun.Engine.Markets;
 using Perun.Engine.Orders;
 using Perun.Engine.Safety;
@@ -17,11 +16,10 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
         var position = state.Ledger[order.Instrument];
         var fill = FillOf(order, intake, at);
         var trip = state.Trip(order.Instrument);
-        var decision = order.Purpose == OrderPurpose.Entry || !trip.IsOpen ? order.Decision : trip.Decision;
         var realised = state.Ledger.Book(fill);
         state.Audit.Count(fill);
         state.Guard(order.Instrument).FilledAt = state.Now;
-        if (trip.IsOpen || fill.Quantity > 0) trip.Take(fill, decision, realised, order.Purpose == OrderPurpose.Entry ? null : order.Exit);
+        if (trip.IsOpen || fill.Quantity > 0) trip.Take(fill, order, realised);
         if (output.WantsOrderNews)
             output.Tell(new Notice.FillBooked(order.Id, order.Instrument, order.Side, Digits.Plain(fill.Quantity), Digits.Plain(fill.Price, 10), Digits.Plain(fill.FeeInQuote), Digits.Plain(position.Quantity), Digits.Plain(state.Ledger.Cash)));
         if (order.FilledQuantity > order.Quantity)
@@ -43,14 +41,13 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
     {
         var position = state.Ledger[market.Id];
         if (position.IsFlat) return;
-        state.Ledger.Mark(market.Id, Prices.Decimal(market.Price));
+        state.Ledger.Mark(market.Id, market.Money);
         state.Trip(market.Id).Mark(position.Unrealised);
         brakes.SawEquity();
     }
 
     private static Fill FillOf(Order order, in Intake intake, DateTime at)
     {
-        var price = intake.Quantity > 0 ? intake.Value / intake.Quantity : order.AveragePrice;
         return new Fill
         {
             Order = order.Id,
@@ -59,7 +56,7 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
             Quantity = intake.Quantity,
             Value = intake.Value,
             FeeInBase = order.FeeIsInBase ? intake.Fee : 0,
-            FeeInQuote = order.FeeIsInBase ? Math.Round(intake.Fee * price, Position.CostDecimals) : intake.Fee,
+            FeeInQuote = order.FeeIsInBase ? Math.Round(intake.Fee * (intake.Quantity > 0 ? intake.Value / intake.Quantity : order.AveragePrice), Position.CostDecimals) : intake.Fee,
             At = at,
         };
     }

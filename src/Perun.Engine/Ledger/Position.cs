@@ -16,6 +16,7 @@ public sealed class Position(InstrumentId instrument) : IHasState
     private decimal _realised;
     private decimal _fees;
     private decimal _mark;
+    private decimal _marketValue;
 
     public InstrumentId Instrument { get; } = instrument;
 
@@ -31,12 +32,12 @@ public sealed class Position(InstrumentId instrument) : IHasState
     /// All fees ever paid on this instrument, in the quote currency.
     public decimal Fees => _fees;
 
-    /// The price it is valued at.
-    public decimal Mark => _mark;
+    /// The price it is valued at: what it cost, until the market says another.
+    public decimal Mark => _mark == 0 ? AverageEntry : _mark;
 
-    public decimal MarketValue => _quantity * _mark;
+    public decimal MarketValue => _marketValue;
 
-    public decimal Unrealised => MarketValue - _cost;
+    public decimal Unrealised => _marketValue - _cost;
 
     public decimal AverageEntry => _quantity == 0 ? 0 : _cost / _quantity;
 
@@ -51,9 +52,10 @@ public sealed class Position(InstrumentId instrument) : IHasState
     /// Values the position at a new price and says by how much its value changed.
     internal decimal MarkAt(decimal price)
     {
-        var change = _quantity * (price - _mark);
+        var before = _marketValue;
         _mark = price;
-        return change;
+        _marketValue = _quantity * price;
+        return _marketValue - before;
     }
 
     /// Books a signed quantity at a signed value (both positive for a purchase); returns the profit realised, before fees.
@@ -64,7 +66,7 @@ public sealed class Position(InstrumentId instrument) : IHasState
             _realised -= value; // the fee took all that was bought
             return -value;
         }
-        if (_quantity == 0) _mark = value / quantity; // the mark of an earlier position says nothing about this one
+        if (_quantity == 0) _mark = 0; // the mark of an earlier position says nothing about this one
         var realised = 0m;
         while (quantity != 0 && _lots.Count > 0 && Math.Sign(_lots[0].Quantity) != Math.Sign(quantity))
         {
@@ -86,6 +88,7 @@ public sealed class Position(InstrumentId instrument) : IHasState
             _quantity += quantity;
             _cost += value;
         }
+        _marketValue = _mark == 0 ? _cost : _quantity * _mark;
         _realised += realised;
         return realised;
     }
@@ -100,6 +103,7 @@ public sealed class Position(InstrumentId instrument) : IHasState
         stream.Sync(ref _realised);
         stream.Sync(ref _fees);
         stream.Sync(ref _mark);
+        stream.Sync(ref _marketValue);
     }
 
     /// The part of an amount that belongs to part of a quantity; the whole for the whole, exactly.

@@ -2,6 +2,7 @@ using Perun.Core.Instruments;
 using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Core.State;
+using Perun.Engine.Orders;
 
 namespace Perun.Engine.Ledger;
 
@@ -21,6 +22,8 @@ public sealed class RoundTrip : IHasState
     private decimal _worst;
     private decimal _best;
     private ExitReason _reason;
+    private decimal _plannedStop;
+    private decimal? _plannedTarget;
 
     public bool IsOpen => _isOpen;
 
@@ -31,9 +34,9 @@ public sealed class RoundTrip : IHasState
 
     public DateTime Opened => _opened;
 
-    internal void Take(in Fill fill, long decision, decimal realised, ExitReason? exit)
+    internal void Take(in Fill fill, Order order, decimal realised)
     {
-        if (!_isOpen) Begin(fill, decision);
+        if (!_isOpen) Begin(fill, order);
         _fees += fill.FeeInQuote;
         _profit += realised - (fill.FeeInBase == 0 ? fill.FeeInQuote : 0);
         if (fill.Side == _side)
@@ -44,7 +47,7 @@ public sealed class RoundTrip : IHasState
         }
         _left += fill.Quantity;
         _exitValue += fill.Value;
-        if (exit is { } reason) _reason = reason;
+        if (order.Purpose != OrderPurpose.Entry) _reason = order.Exit;
     }
 
     internal void Mark(decimal unrealised)
@@ -65,8 +68,11 @@ public sealed class RoundTrip : IHasState
             Opened = _opened,
             Closed = at,
             Quantity = Digits.Plain(_entered),
-            AverageEntry = _entered == 0 ? 0 : Digits.Plain(_entryValue / _entered, 10),
-            AverageExit = _left == 0 ? 0 : Digits.Plain(_exitValue / _left, 10),
+            EntryValue = _entryValue,
+            QuantityLeft = _left,
+            ExitValue = _exitValue,
+            PlannedStop = _plannedStop == 0 ? null : _plannedStop,
+            PlannedTarget = _plannedTarget,
             Fees = Digits.Plain(_fees),
             Profit = Digits.Plain(_profit),
             Reason = _reason,
@@ -78,10 +84,11 @@ public sealed class RoundTrip : IHasState
     /// Forgets what was too little to be a position.
     internal void Drop() => _isOpen = false;
 
-    private void Begin(in Fill fill, long decision)
+    private void Begin(in Fill fill, Order order)
     {
         _isOpen = true;
-        _decision = decision;
+        _decision = order.Decision;
+        (_plannedStop, _plannedTarget) = (order.PlannedStop, order.PlannedTarget);
         _side = fill.Side;
         _opened = fill.At;
         _reason = ExitReason.Signal;
@@ -103,5 +110,7 @@ public sealed class RoundTrip : IHasState
         stream.Sync(ref _worst);
         stream.Sync(ref _best);
         stream.SyncEnum(ref _reason);
+        stream.Sync(ref _plannedStop);
+        stream.Sync(ref _plannedTarget);
     }
 }

@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Core.Orders;
 
 namespace Perun.Engine.Ledger;
@@ -38,9 +39,17 @@ public sealed record Trade
     /// The whole quantity that was entered.
     public required decimal Quantity { get; init; }
 
-    public required decimal AverageEntry { get; init; }
+    /// What was paid (or received) for it, before fees.
+    public required decimal EntryValue { get; init; }
 
-    public required decimal AverageExit { get; init; }
+    /// How much of it was left again; more than dust of it is all of it.
+    public required decimal QuantityLeft { get; init; }
+
+    public required decimal ExitValue { get; init; }
+
+    public decimal AverageEntry => Quantity == 0 ? 0 : Digits.Plain(EntryValue / Quantity, 10);
+
+    public decimal AverageExit => QuantityLeft == 0 ? 0 : Digits.Plain(ExitValue / QuantityLeft, 10);
 
     public required decimal Fees { get; init; }
 
@@ -53,6 +62,11 @@ public sealed record Trade
     public decimal WorstUnrealised { get; init; }
 
     public decimal BestUnrealised { get; init; }
+
+    /// What the entry was to be protected with.
+    public decimal? PlannedStop { get; init; }
+
+    public decimal? PlannedTarget { get; init; }
 
     public bool IsLoss => Profit < 0;
 }

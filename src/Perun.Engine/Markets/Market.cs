@@ -1,6 +1,7 @@
 using Perun.Core.Bars;
 using Perun.Core.Calendars;
 using Perun.Core.Instruments;
+using Perun.Core.Orders;
 using Perun.Core.State;
 
 namespace Perun.Engine.Markets;
@@ -20,6 +21,7 @@ public sealed class Market(InstrumentId id) : IHasState
     private DateTime _barTime;
     private DateTime _pricedAt;
     private double _price;
+    private decimal _money;
     private double _suspectPrice;
     private double _turnover;
     private bool _isHalted;
@@ -40,6 +42,9 @@ public sealed class Market(InstrumentId id) : IHasState
     /// The last believable price.
     public double Price => _price;
 
+    /// The same as money.
+    public decimal Money => _money == 0 ? _money = Prices.Decimal(_price) : _money;
+
     /// When the newest price was true: the end of its bar.
     public DateTime PricedAt => _pricedAt;
 
@@ -56,10 +61,10 @@ public sealed class Market(InstrumentId id) : IHasState
     public double SuspectPrice => _suspectPrice;
 
     /// What an order at the market would pay or get, as far as known.
-    public double PriceFor(Core.Orders.Side side)
+    public decimal PriceFor(Side side)
     {
-        if (_quotedAt < _pricedAt || _bid <= 0) return _price;
-        return side == Core.Orders.Side.Buy ? _ask : _bid;
+        if (_quotedAt < _pricedAt || _bid <= 0) return Money;
+        return Prices.Decimal(side == Side.Buy ? _ask : _bid);
     }
 
     /// Takes a bar, or says why it is not believed. One from the future would silence all that come after it.
@@ -79,6 +84,7 @@ public sealed class Market(InstrumentId id) : IHasState
         _barTime = bar.Time;
         _pricedAt = bar.Time + Minute;
         _price = bar.Close;
+        _money = 0;
         var turnover = bar.Close * bar.Volume;
         _turnover = _turnover == 0 ? turnover : _turnover + (turnover - _turnover) * TurnoverSmoothing;
         return Believed.Yes;
@@ -99,6 +105,7 @@ public sealed class Market(InstrumentId id) : IHasState
         stream.Sync(ref _barTime);
         stream.Sync(ref _pricedAt);
         stream.Sync(ref _price);
+        _money = 0;
         stream.Sync(ref _suspectPrice);
         stream.Sync(ref _turnover);
         stream.Sync(ref _isHalted);

@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Core.State;
 using Perun.Engine.Ledger;
@@ -52,8 +53,10 @@ public sealed class Order : IHasState
     {
     }
 
-    internal Order(in OrderRequest request, OrderPurpose purpose, long decision, DateTime at)
+    /// A new order in this object, whatever it was before.
+    internal Order Begin(in OrderRequest request, OrderPurpose purpose, long decision, DateTime at)
     {
+        Forget();
         _id = request.Id;
         _instrument = request.Instrument;
         _side = request.Side;
@@ -68,6 +71,17 @@ public sealed class Order : IHasState
         _trailIsFraction = request.Trail.IsFraction;
         _intendedAt = _changedAt = at;
         _nextAsk = DateTime.MaxValue;
+        return this;
+    }
+
+    private void Forget()
+    {
+        (_entry, _exit, _status) = (default, default, default);
+        (_filledQuantity, _filledValue, _fee, _feeIsInBase) = (0, 0, 0, false);
+        (_termsAt, _missingSince, _commandNotBefore) = (default, default, default);
+        (_asks, _misses, _refusals, _isPresumedLost) = (0, 0, 0, false);
+        (_plannedStop, _plannedTarget, _cancelAsked, _changeAsked) = (0, null, false, false);
+        (_venueOrderId, _lastReason) = (null, null);
     }
 
     public OrderId Id => _id;
@@ -157,20 +171,18 @@ public sealed class Order : IHasState
     /// Takes over what the venue counts in sum, and says what is new in it: a fill, a fee that came late, or nothing.
     internal (decimal Quantity, decimal Value, decimal Fee) Advance(in OrderReport report)
     {
+        if (report.CumulativeQuantity == _filledQuantity && report.CumulativeFee == _fee) return default;
         var quantity = Math.Round(report.CumulativeQuantity, QuantityDecimals) - _filledQuantity;
         var isFeeTold = report.CumulativeFee != 0;
         var fee = isFeeTold ? Math.Round(report.CumulativeFee, FeeDecimals) - _fee : 0;
         if (quantity < 0 || (quantity == 0 && fee <= 0)) return default;
         var value = quantity == 0 ? 0 : Math.Round(report.CumulativeValue, Position.CostDecimals) - _filledValue;
-        _filledQuantity = Plain(_filledQuantity + quantity);
-        _filledValue = Plain(_filledValue + value);
+        _filledQuantity = Digits.Plain(_filledQuantity + quantity);
+        _filledValue = Digits.Plain(_filledValue + value);
         _fee += fee;
         if (isFeeTold) _feeIsInBase = report.FeeIsInBase;
-        return (Plain(quantity), Plain(value), Plain(fee));
+        return (Digits.Plain(quantity), Digits.Plain(value), Digits.Plain(fee));
     }
-
-    /// Without trailing zeros, which venues' arithmetic leaves in plenty.
-    private static decimal Plain(decimal amount) => amount / 1.0000000000000000000000000000m;
 
     /// Takes over other terms than are known, unless they are older; a report with news of a fill never is.
     internal TermsTaken TakeTerms(in OrderReport report, bool isNews, DateTime now)
@@ -184,6 +196,13 @@ public sealed class Order : IHasState
         if (report.LimitPrice > 0) _limitPrice = report.LimitPrice;
         if (report.StopPrice > 0) _stopPrice = report.StopPrice;
         return isSame ? TermsTaken.None : TermsTaken.Taken;
+    }
+
+    /// For a leg: the venue said, with its entry, how much it works for.
+    internal void TakeQuantity(decimal quantity, DateTime venueTime, DateTime now)
+    {
+        _quantity = quantity;
+        _termsAt = venueTime < now ? venueTime : now;
     }
 
     /// The venue did not do what it was asked: not again before this.

@@ -11,15 +11,10 @@ namespace Perun.Engine.Orders;
 /// All orders over their lives. It gives commands out, and takes reports in whatever order, number and lateness they come.
 public sealed class OrderDesk(IEngineOutput output) : IHasState
 {
-    /// Finished orders that are remembered for late reports.
-    private const int MostFinished = 4096;
     private const int MostAskedAboutEnded = 30;
 
     /// Words of comfort expire: a command without an answer for this long is asked about.
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
-
-    /// A report that never came is noticed by asking now and then, even where all seems well.
-    private static readonly TimeSpan RoutineAsk = TimeSpan.FromMinutes(15);
 
     /// So many questions without an answer, and a person hears of it.
     private const int AsksBeforeAlarm = 5;
@@ -27,11 +22,14 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private readonly Dictionary<OrderId, Order> _orders = [];
     private readonly List<List<Order>> _open = [];
     private readonly Queue<OrderId> _finished = [];
+    private readonly Stack<Order> _spare = [];
     private Stamp _stamp;
     private int _ordinal;
 
-    /// When the first of the orders touched since the last event is to be asked about.
-    internal DateTime NextDue { get; private set; } = DateTime.MaxValue;
+    internal EngineSettings Settings { get; set; } = new();
+
+    /// No order is to be asked about before this; perhaps not then either.
+    private DateTime _notBefore = DateTime.MaxValue;
 
     public IEnumerable<Order> Open => _open.SelectMany(orders => orders);
 
@@ -51,7 +49,6 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     {
         _stamp = stamp;
         _ordinal = 0;
-        NextDue = DateTime.MaxValue;
     }
 
     internal Order SubmitEntry(CheckedEntry entry, EngineSettings settings)
@@ -60,7 +57,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         var request = OrderForms.Entry(NextId(), entry);
         if (settings.Protection == ProtectionStyle.VenueBracket && proposal.Trail is null)
             request = request with { Legs = OrderForms.Legs(proposal, NextId(), proposal.Target is null ? OrderId.None : NextId()) };
-        var order = Add(new Order(request, OrderPurpose.Entry, proposal.Decision, _stamp.At), OrderStatus.Intended);
+        var order = Add(New(request, OrderPurpose.Entry, proposal.Decision), OrderStatus.Intended);
         order.Plan(proposal.Stop, proposal.Target, proposal.Trail);
         if (request.Legs is { } legs) AddLegs(order, legs);
         if (settings.ValidateOnly)
@@ -133,7 +130,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// Takes what is certain from a report and says what fill, if any, it holds.
     internal Intake Take(in OrderReport report)
     {
-        if (Find(report.Order) is not { } order) return Intake.Foreign;
+        if ((FindOpen(report) ?? Find(report.Order)) is not { } order) return Intake.Foreign;
         if (!ReportCheck.IsPossible(order, report))
         {
             AskSoon(order);
@@ -143,6 +140,8 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         order.VenueOrderId ??= report.VenueOrderId;
         var (quantity, value, fee) = order.Advance(report);
         OrderLife.Apply(this, order, report, quantity > 0, _stamp.At);
+        if (report.LegsQuantity > 0) LegsWork(order, report);
+        if (report.EndsSibling) EndSiblingOf(order);
         return new Intake(order, quantity, value, fee, IsImpossible: false, HasEnded: order.IsOver && !wasOver);
     }
 
@@ -182,12 +181,44 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         output.Ask(order.Id, order.Instrument);
     }
 
+    /// The venue told of the legs with their entry.
+    private void LegsWork(Order entry, in OrderReport report)
+    {
+        foreach (var leg in OpenSpan(entry.Instrument))
+        {
+            if (leg.Entry != entry.Id) continue;
+            leg.TakeQuantity(report.LegsQuantity, report.VenueTime, _stamp.At);
+            Move(leg, leg.FilledQuantity > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted, null);
+            Calm(leg);
+        }
+    }
+
+    /// The venue told of the other leg with this one.
+    private void EndSiblingOf(Order leg)
+    {
+        if (SiblingOf(leg) is { } other) Move(other, OrderStatus.Cancelled, "ended with the other leg");
+    }
+
+    internal Order? SiblingOf(Order leg)
+    {
+        if (leg.Entry.IsNone) return null;
+        foreach (var other in OpenSpan(leg.Instrument))
+            if (other.Entry == leg.Entry && other.Id != leg.Id) return other;
+        return null;
+    }
+
+    /// The venue cancels it of its own accord, and is asked where that is not heard of.
+    internal void ExpectCancelled(Order order)
+    {
+        if (order.IsOver || order.CancelAsked) return;
+        order.CancelAsked = true;
+        AskAt(order, _stamp.At + AnswerWithin);
+    }
+
     /// A bracket's legs end together: when one is over and the other is not heard of, it is asked about.
     internal void ExpectSiblingOf(Order leg)
     {
-        if (leg.Entry.IsNone) return;
-        foreach (var other in OpenSpan(leg.Instrument))
-            if (other.Entry == leg.Entry && other.Status.IsWorking()) AskSoon(other);
+        if (SiblingOf(leg) is { } other && other.Status.IsWorking()) AskSoon(other);
     }
 
     /// Asks after a while that grows with every question left unanswered, never at once: an answer that makes no sense
@@ -202,29 +233,53 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     internal void Calm(Order order)
     {
         (order.Asks, order.Misses) = (0, 0);
-        if (!order.CancelAsked && !order.ChangeAsked) AskAt(order, _stamp.At + RoutineAsk);
+        if (order.CancelAsked || order.ChangeAsked) return;
+        var isToBeRepeated = order.CommandNotBefore > _stamp.At; // what it refused before
+        AskAt(order, isToBeRepeated ? order.CommandNotBefore : _stamp.At + Settings.AskEvery);
     }
 
-    /// What is due by now: questions about orders without an answer. Returns when something is due next.
-    internal DateTime Chores()
+    /// When the first of the working orders is to be asked about.
+    internal DateTime NextAsk
     {
-        var next = DateTime.MaxValue;
+        get
+        {
+            var next = DateTime.MaxValue;
+            foreach (var orders in _open)
+            {
+                foreach (var order in orders)
+                    if (order.NextAsk < next) next = order.NextAsk;
+            }
+            return next;
+        }
+    }
+
+    /// Whether an order is to be asked about by now. Most answers come long before, so it is looked closer only now and then.
+    internal bool IsDue
+    {
+        get
+        {
+            if (_stamp.At < _notBefore) return false;
+            _notBefore = NextAsk;
+            return _stamp.At >= _notBefore;
+        }
+    }
+
+    /// What is due by now: questions about orders without an answer.
+    internal void Chores()
+    {
         foreach (var orders in _open)
         {
             foreach (var order in orders)
             {
-                if (order.NextAsk <= _stamp.At)
-                {
-                    if (order.Status == OrderStatus.Submitted) Move(order, OrderStatus.Unknown, "no answer came");
-                    order.CancelAsked = order.ChangeAsked = false;
-                    Ask(order);
-                    if (order.Asks == AsksBeforeAlarm)
-                        output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderUnknown, order.Instrument, $"the venue was asked {order.Asks} times about order {order.Id} ({order.Purpose}, {order.Remaining} open) and gave no answer that settles it"));
-                }
-                if (order.NextAsk < next) next = order.NextAsk;
+                if (order.NextAsk > _stamp.At) continue;
+                if (order.Status == OrderStatus.Submitted) Move(order, OrderStatus.Unknown, "no answer came");
+                order.CancelAsked = order.ChangeAsked = false;
+                Ask(order);
+                if (order.Asks == AsksBeforeAlarm)
+                    output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderUnknown, order.Instrument, $"the venue was asked {order.Asks} times about order {order.Id} ({order.Purpose}, {order.Remaining} open) and gave no answer that settles it"));
             }
         }
-        return next;
+        _notBefore = NextAsk;
     }
 
     public void Sync(StateStream stream)
@@ -251,6 +306,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         }
         var finished = stream.SyncCount(_finished.Count);
         if (!stream.IsLoading) return;
+        _notBefore = NextAsk;
         _finished.Clear();
         foreach (var id in _orders.Values.Where(order => order.IsOver).Select(order => order.Id).Take(finished)) _finished.Enqueue(id);
     }
@@ -266,21 +322,37 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private void AskAt(Order order, DateTime moment)
     {
         order.NextAsk = moment;
-        if (moment < NextDue) NextDue = moment;
+        if (moment < _notBefore) _notBefore = moment;
+    }
+
+    /// Nearly all reports are about one of the few orders that work in their instrument.
+    private Order? FindOpen(in OrderReport report)
+    {
+        if ((uint)report.Instrument.Value >= (uint)_open.Count) return null;
+        foreach (var order in OpenSpan(report.Instrument))
+            if (order.Id == report.Order) return order;
+        return null;
     }
 
     private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
 
     private void Leave(in OrderRequest request, OrderPurpose purpose, ExitReason reason, long decision) =>
-        GiveOut(Add(new Order(request, purpose, decision, _stamp.At) { Exit = reason }, OrderStatus.Intended), request);
+        GiveOut(Add(New(request, purpose, decision, exit: reason), OrderStatus.Intended), request);
 
     private void AddLegs(Order entry, in BracketLegs legs)
     {
         var stop = OrderForms.Stop(legs.StopId, entry.Instrument, entry.Side.Opposite(), entry.Quantity, legs.StopPrice);
-        Add(new Order(stop, OrderPurpose.ProtectiveStop, entry.Decision, _stamp.At) { Entry = entry.Id, Exit = ExitReason.Stop }, OrderStatus.Held);
+        Add(New(stop, OrderPurpose.ProtectiveStop, entry.Decision, entry.Id, ExitReason.Stop), OrderStatus.Held);
         if (!legs.HasTarget) return;
         var target = OrderForms.Target(legs.TargetId, entry.Instrument, entry.Side.Opposite(), entry.Quantity, legs.TargetPrice);
-        Add(new Order(target, OrderPurpose.Target, entry.Decision, _stamp.At) { Entry = entry.Id, Exit = ExitReason.Target }, OrderStatus.Held);
+        Add(New(target, OrderPurpose.Target, entry.Decision, entry.Id, ExitReason.Target), OrderStatus.Held);
+    }
+
+    private Order New(in OrderRequest request, OrderPurpose purpose, long decision, OrderId entry = default, ExitReason exit = default)
+    {
+        var order = (_spare.TryPop(out var spare) ? spare : new Order()).Begin(request, purpose, decision, _stamp.At);
+        (order.Entry, order.Exit) = (entry, exit);
+        return order;
     }
 
     private Order Add(Order order, OrderStatus status)
@@ -301,8 +373,13 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private void Finish(Order order)
     {
         order.NextAsk = DateTime.MaxValue;
-        if (!_open[order.Instrument.Value].Remove(order)) return;
+        var open = _open[order.Instrument.Value];
+        var place = 0;
+        while (place < open.Count && !ReferenceEquals(open[place], order)) place++;
+        if (place == open.Count) return;
+        open.RemoveAt(place);
         _finished.Enqueue(order.Id);
-        if (_finished.Count > MostFinished) _orders.Remove(_finished.Dequeue());
+        while (_finished.Count > Settings.FinishedOrdersKept)
+            if (_orders.Remove(_finished.Dequeue(), out var forgotten)) _spare.Push(forgotten);
     }
 }

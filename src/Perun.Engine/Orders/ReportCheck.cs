@@ -5,8 +5,8 @@ namespace Perun.Engine.Orders;
 /// What can't be true of an order is not booked: asking again costs little, wrong books a lot.
 internal static class ReportCheck
 {
-    private const decimal MostQuantity = 1_000_000_000_000m;
-    private const decimal MostValue = 1_000_000_000_000_000m;
+    private const double MostQuantity = 1e12;
+    private const double MostValue = 1e15;
 
     /// Beyond the value of what was traded, a fee is at most this.
     private const decimal MostFlatFee = 1_000m;
@@ -18,6 +18,7 @@ internal static class ReportCheck
         report.Instrument == order.Instrument
         && IsAmount(report.CumulativeQuantity, MostQuantity) && IsAmount(report.CumulativeValue, MostValue)
         && IsAmount(report.Quantity, MostQuantity) && IsAmount(report.LimitPrice, MostQuantity) && IsAmount(report.StopPrice, MostQuantity)
+        && IsAmount(report.LegsQuantity, MostQuantity)
         && (report.CumulativeQuantity > 0) == (report.CumulativeValue > 0)
         && (report.Kind != ReportKind.Filled || report.CumulativeQuantity > 0)
         && IsFee(order, report)
@@ -36,5 +37,5 @@ internal static class ReportCheck
         return report.CumulativeFee == 0 || order.Fee == 0 || report.FeeIsInBase == order.FeeIsInBase;
     }
 
-    private static bool IsAmount(decimal amount, decimal most) => amount >= 0 && amount < most;
+    private static bool IsAmount(decimal amount, double most) => amount >= 0 && (double)amount < most;
 }

@@ -104,22 +104,17 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
             Tell(market, Action(side), VerdictKind.Refused, Reason.DuplicateSignal, "the position is being left already");
             return;
         }
-        var quantity = Digits.Plain(Math.Abs(state.Ledger[market.Id].Quantity));
-        var text = quantity > 0 ? $"leaves {quantity} {market.Instrument}" : "cancels the entry on its way";
-        if (output.WantsNotices)
+        if (output.WantsWords)
+        {
+            var quantity = Digits.Plain(Math.Abs(state.Ledger[market.Id].Quantity));
+            var text = quantity > 0 ? $"leaves {quantity} {market.Instrument}" : "cancels the entry on its way";
             output.Tell(new Notice.Judged(market.Id, Action(side), VerdictKind.Allowed, Reason.LeavesPosition, text, quantity, PriceOf(market, side), null, null, OrderId.None));
+        }
         Leave(market, ExitReason.Signal, decision);
     }
 
     private void Enter(Market market, Side side, Signal signal, long decision, bool isRepeat) =>
-        Judge(Proposal(market, side, PriceOf(market, side), signal.Stop, signal.Target) with
-        {
-            Decision = decision,
-            Confidence = signal.Confidence,
-            BasedOn = signal.BasedOn,
-            ReferencePrice = signal.ReferencePrice,
-            IsRepeat = isRepeat,
-        });
+        Judge(Proposal(market, side, PriceOf(market, side), signal.Stop, signal.Target, signal, decision, isRepeat));
 
     private void Judge(in EntryProposal proposal)
     {
@@ -130,14 +125,14 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
             return;
         }
         var verdict = _gate.Judge(proposal, state.Account);
-        var words = output.WantsNotices ? verdict.Words(proposal, state.Account) : "";
+        var words = output.WantsWords ? verdict.Words(proposal, state.Account) : "";
         if (verdict.Entry is not { } entry)
         {
             Tell(market, Action(proposal.Side), verdict.Kind, verdict.Reason, words);
             return;
         }
         var order = state.Desk.SubmitEntry(entry, state.Settings);
-        if (output.WantsNotices)
+        if (output.WantsOrderNews)
             output.Tell(new Notice.Judged(market.Id, Action(proposal.Side), verdict.Kind, verdict.Reason, words, entry.Quantity, proposal.Price, proposal.Stop, proposal.Target, order.Id));
         if (order.IsOver) return;
         state.Record.Entered();
@@ -148,7 +143,8 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
     }
 
     /// Prices go onto the tick, stop and target towards the entry: the trade never risks more than was proposed.
-    private EntryProposal Proposal(Market market, Side side, decimal price, decimal? stop, decimal? target)
+    private EntryProposal Proposal(
+        Market market, Side side, decimal price, decimal? stop, decimal? target, Signal? signal = null, long decision = 0, bool isRepeat = false)
     {
         var inward = side == Side.Buy ? RoundTo.Up : RoundTo.Down;
         var outward = side == Side.Buy ? RoundTo.Down : RoundTo.Up;
@@ -158,7 +154,11 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
             Market = market,
             Side = side,
             By = ProposedBy.Analyst,
-            Decision = 0,
+            Decision = decision,
+            Confidence = signal?.Confidence ?? 0,
+            BasedOn = signal?.BasedOn ?? default,
+            ReferencePrice = signal?.ReferencePrice ?? 0,
+            IsRepeat = isRepeat,
             Price = market.Instrument.RoundPrice(price, inward),
             Stop = market.Instrument.RoundPrice(protect, inward),
             Target = target is { } gain ? market.Instrument.RoundPrice(gain, outward) : null,
@@ -168,13 +168,13 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
     /// What no rule needs to look at, and what must leave no trace: one signal from the future would make all later ones old.
     private Refusal? Mistake(Signal signal)
     {
-        if (!Enum.IsDefined(signal.Action)) return new Refusal(Reason.UnknownAction, $"{signal.Action} is nothing that can be done");
+        if (signal.Action is not (SignalAction.Hold or SignalAction.Buy or SignalAction.Sell)) return new Refusal(Reason.UnknownAction, $"{signal.Action} is nothing that can be done");
         if (signal.BasedOn > state.Now + ClockTolerance)
             return new Refusal(Reason.SignalFromFuture, $"the signal rests on data of {signal.BasedOn:u}, which is later than now, {state.Now:u}");
         if (!(signal.Confidence is >= 0 and <= 1))
             return new Refusal(Reason.LowConfidence, $"a confidence of {signal.Confidence} is outside 0 to 1");
-        foreach (var price in (ReadOnlySpan<decimal?>)[signal.Stop, signal.Target])
-            if (price is { } named && !Prices.IsPrice(named)) return new Refusal(Reason.NotPositive, $"{named} is no price");
+        if (signal.Stop is { } stop && !Prices.IsPrice(stop)) return new Refusal(Reason.NotPositive, $"{stop} is no price");
+        if (signal.Target is { } target && !Prices.IsPrice(target)) return new Refusal(Reason.NotPositive, $"{target} is no price");
         return signal.ReferencePrice == 0 || Prices.IsPrice(signal.ReferencePrice)
             ? null
             : new Refusal(Reason.NotPositive, $"a reference of {signal.ReferencePrice} is no price");
@@ -201,10 +201,10 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
     private void Tell(Market market, SignalAction action, VerdictKind kind, Reason reason, string text)
     {
         if (output.WantsNotices)
-            output.Tell(new Notice.Judged(market.Id, action, kind, reason, text, 0, Prices.Decimal(market.Price), null, null, OrderId.None));
+            output.Tell(new Notice.Judged(market.Id, action, kind, reason, text, 0, market.Money, null, null, OrderId.None));
     }
 
-    private static decimal PriceOf(Market market, Side side) => Prices.Decimal(market.PriceFor(side));
+    private static decimal PriceOf(Market market, Side side) => market.PriceFor(side);
 
     private static SignalAction Action(Side side) => side == Side.Buy ? SignalAction.Buy : SignalAction.Sell;
 }

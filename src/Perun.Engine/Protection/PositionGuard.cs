@@ -81,7 +81,7 @@ public sealed class PositionGuard : IHasState
     /// The price went on: a stop that follows it never steps back.
     internal void Follow(decimal price, bool isLong, Instrument instrument)
     {
-        if (Trail is not { } trail) return;
+        if (_trailAmount == 0 || Trail is not { } trail) return;
         var stop = instrument.RoundPrice(isLong ? price - trail.At(price) : price + trail.At(price), isLong ? RoundTo.Up : RoundTo.Down);
         if (stop > 0 && (isLong ? stop > _stop : stop < _stop)) _stop = stop;
     }

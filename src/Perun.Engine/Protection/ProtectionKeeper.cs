@@ -38,11 +38,10 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         var guard = state.Guard(market.Id);
         var position = state.Ledger[market.Id];
         if (!guard.HasPlan || guard.ExitWanted || position.IsFlat) return;
-        var price = Prices.Decimal(market.Price);
-        var sign = Math.Sign(position.Quantity);
+        var price = market.Money;
         guard.Follow(price, position.IsLong, market.Instrument);
-        if (guard.Target is { } target && (price - target) * sign >= 0 && !HasTargetOrder(market)) guard.WantExit(ExitReason.Target, guard.Decision, state.Now);
-        else if (Settings.Protection == ProtectionStyle.EngineHeld && (price - guard.Stop) * sign <= 0) guard.WantExit(ExitReason.Stop, guard.Decision, state.Now);
+        if (guard.Target is { } target && (position.IsLong ? price >= target : price <= target) && !HasTargetOrder(market)) guard.WantExit(ExitReason.Target, guard.Decision, state.Now);
+        else if (Settings.Protection == ProtectionStyle.EngineHeld && (position.IsLong ? price <= guard.Stop : price >= guard.Stop)) guard.WantExit(ExitReason.Stop, guard.Decision, state.Now);
         else return;
         Review(market);
     }
@@ -145,7 +144,9 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         {
             if (order.Status == OrderStatus.Held) continue;
             isBusy = true;
-            if (order.Purpose != OrderPurpose.Exit && !IsCancelledWithItsStop(order, market)) Desk.Cancel(order);
+            if (order.Purpose == OrderPurpose.Exit) continue;
+            if (IsCancelledWithItsStop(order, market)) Desk.ExpectCancelled(order);
+            else Desk.Cancel(order);
         }
         return isBusy;
     }
@@ -198,7 +199,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
 
     private void Place(Market market, PositionGuard guard, Position position, in WorkingStops stops, decimal missing, Side side)
     {
-        var isPast = market.HasPrice && (Prices.Decimal(market.Price) - guard.Stop) * Math.Sign(position.Quantity) <= 0;
+        var isPast = market.HasPrice && (market.Money - guard.Stop) * Math.Sign(position.Quantity) <= 0;
         if ((isPast || guard.StopFailures >= StopTries) && !guard.ExitWanted)
         {
             if (!isPast)
@@ -214,7 +215,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     /// What is worth less than the venue's smallest order can't be sold now, so nothing is sent that would be refused for ever.
     private bool IsTooLittle(Market market, PositionGuard guard, decimal quantity)
     {
-        if (quantity * Prices.Decimal(market.Price) >= market.Instrument.MinNotional) return false;
+        if (quantity * market.Money >= market.Instrument.MinNotional) return false;
         state.LookAgainBy(state.Now + Backoff.After(6));
         if (guard.NakedTold) return true;
         guard.NakedTold = true;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
 using Perun.Engine.Ledger;
@@ -28,6 +29,8 @@ public sealed class AccountView
     public EngineSettings Settings { get; internal set; } = new();
 
     public DateTime Now { get; internal set; }
+
+    internal bool WantsWords { get; init; }
 
     public AccountLedger Ledger { get; }
 
@@ -75,7 +78,7 @@ public sealed class AccountView
 
     /// Cash that nothing on the way will need, less the reserve.
     public decimal BuyingPower =>
-        Math.Max(0, (Ledger.Cash - PendingEntryValue()) * (1 - Settings.CashReservePercent / 100));
+        Math.Max(0, (Ledger.Cash - PendingEntryValue()) * (1 - Settings.CashReservePercent * 0.01m));
 
     public bool HasEntry(InstrumentId instrument)
     {
@@ -84,8 +87,13 @@ public sealed class AccountView
         return false;
     }
 
+    /// Says no, with words where they are read.
+    internal Refusal Refuse(Reason reason, [InterpolatedStringHandlerArgument("")] ref Words words) => new(reason, words.Take());
+
+    internal Refusal Refuse(Reason reason, string words) => new(reason, WantsWords ? words : "");
+
     /// Holds more than dust.
     public bool IsHeld(Market market) => Dust.IsMore(Ledger[market.Id].Quantity, market.Instrument);
 
-    private decimal PriceOf(Order order) => order.LimitPrice > 0 ? order.LimitPrice : Prices.Decimal(_markets[order.Instrument.Value].Price);
+    private decimal PriceOf(Order order) => order.LimitPrice > 0 ? order.LimitPrice : _markets[order.Instrument.Value].Money;
 }

@@ -57,15 +57,15 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
     {
         var equity = state.Ledger.Equity;
         state.Record.SawEquity(equity);
-        var loss = state.Record.LossToday(equity);
-        if (loss > 0 && Settings.MaxDailyLoss.IsSet && !state.Brakes.IsOn(Brake.DailyLoss))
+        if (Settings.MaxDailyLoss.IsSet && equity < state.Record.EquityAtDayStart && !state.Brakes.IsOn(Brake.DailyLoss))
         {
+            var loss = state.Record.LossToday(equity);
             var most = Settings.MaxDailyLoss.Of(state.Record.EquityAtDayStart);
             if (loss >= most) Throw(Brake.DailyLoss, $"down {loss:N2} today, the limit is {most:N2}", state.NextDay);
         }
         if (Settings.MaxDrawdownPercent <= 0 || state.Brakes.IsOn(Brake.Drawdown)) return;
         var peak = state.Record.Peak;
-        if (peak - equity >= peak * Settings.MaxDrawdownPercent / 100 && peak > 0)
+        if (peak - equity >= peak * (Settings.MaxDrawdownPercent * 0.01m) && peak > 0)
             Throw(Brake.Drawdown, $"down {(peak - equity) / peak * 100:0.00}% from {peak:N2} within {Settings.DrawdownWindowDays} days, {Settings.MaxDrawdownPercent:0.##}% is the limit", state.Now + Settings.DrawdownPause);
     }
 

@@ -12,18 +12,18 @@ public sealed class Sizer
     public Size Measure(in EntryProposal entry, AccountView account)
     {
         var binding = _caps[0];
-        var most = binding.Most(entry, account);
+        var tightest = binding.Most(entry, account);
         for (var i = 1; i < _caps.Length; i++)
         {
-            var cap = _caps[i].Most(entry, account);
-            if (cap < most) (most, binding) = (cap, _caps[i]);
+            var allowed = _caps[i].Most(entry, account);
+            if (allowed.IsLessThan(tightest)) (tightest, binding) = (allowed, _caps[i]);
         }
-        most = Math.Max(0, most);
+        var most = tightest.Amount > 0 ? tightest.Quantity : 0;
         var least = entry.Instrument.LeastQuantityAt(WorstProceeds(entry));
         if (entry.AskedQuantity is { } asked) return MeasureAsked(asked, most, least, binding, entry, account);
         var quantity = entry.Instrument.RoundQuantityDown(most);
         if (quantity < least || quantity <= 0)
-            return Size.None(new Refusal(quantity <= 0 && most <= 0 ? binding.Reason : Reason.BelowMinimum, TooSmall(least, most, binding, entry, account)));
+            return Size.None(account.Refuse(quantity <= 0 && most <= 0 ? binding.Reason : Reason.BelowMinimum, account.WantsWords ? TooSmall(least, most, binding, entry, account) : ""));
         return new Size(quantity, binding, null);
     }
 
@@ -38,9 +38,9 @@ public sealed class Sizer
         decimal asked, decimal most, decimal least, IQuantityCap binding, in EntryProposal entry, AccountView account)
     {
         if (asked > most)
-            return Size.None(new Refusal(Reason.AboveLimits, $"{asked} is more than the limits allow: {binding.Explain(entry, account)}, which makes {entry.Instrument.RoundQuantityDown(most)} at {entry.Price}"));
+            return Size.None(account.Refuse(Reason.AboveLimits, $"{asked} is more than the limits allow: {binding.Explain(entry, account)}, which makes {entry.Instrument.RoundQuantityDown(most)} at {entry.Price}"));
         return asked < least
-            ? Size.None(new Refusal(Reason.BelowMinimum, $"{asked} is less than the venue's minimum of {least} at {entry.Price}"))
+            ? Size.None(account.Refuse(Reason.BelowMinimum, $"{asked} is less than the venue's minimum of {least} at {entry.Price}"))
             : new Size(asked, binding, null);
     }
 

@@ -30,11 +30,20 @@ public sealed record ExchangeRules
 
     public decimal CryptoSpreadBasisPoints { get; init; } = 4m;
 
+    /// Added to the spread of every instrument, in its quote currency.
+    public decimal SpreadAmount { get; init; }
+
     /// Paid on top of the spread by what fills at the market: market orders and triggered stops.
     public decimal SlippageBasisPoints { get; init; } = 0.5m;
 
+    /// Paid on top by the same, in the quote currency a unit.
+    public decimal SlippageAmount { get; init; }
+
     /// Paid on top by a market fill that is as large as the slice's volume; smaller fills pay in proportion.
     public decimal ImpactBasisPoints { get; init; } = 20m;
+
+    /// What crypto costs an account that trades more, rising by volume; none where the instruments' own rates always hold.
+    public IReadOnlyList<FeeTier> CryptoTiers { get; init; } = [];
 
     /// From sending a command until it takes effect at the venue and its answer can be taken.
     public TimeSpan Latency { get; init; } = TimeSpan.FromMilliseconds(80);
@@ -47,6 +56,12 @@ public sealed record ExchangeRules
 
     /// The chance that a sound order is refused all the same.
     public double RejectChance { get; init; }
+
+    /// One report tells of a bracket's orders together, as far as one event moves them; else each is told by itself.
+    public bool TellsBracketsWhole { get; init; }
+
+    /// Whether reports carry the venue's own names of orders.
+    public bool NamesOrders { get; init; } = true;
 
     public WhenClosed WhenClosed { get; init; } = WhenClosed.Reject;
 
@@ -73,6 +88,9 @@ public sealed record ExchangeRules
     /// Reports that nobody takes; beyond this the exchange throws, because dropping one would be worse.
     public int MostWaitingReports { get; init; } = 100_000;
 
-    public decimal SpreadBasisPoints(AssetClass assetClass) =>
-        assetClass == AssetClass.Crypto ? CryptoSpreadBasisPoints : EquitySpreadBasisPoints;
+    internal PriceCost HalfSpread(AssetClass assetClass) =>
+        new((assetClass == AssetClass.Crypto ? CryptoSpreadBasisPoints : EquitySpreadBasisPoints) / 20_000m, SpreadAmount / 2);
+
+    /// <param name="share">How much of the slice's volume is taken, from 0 to 1.</param>
+    internal PriceCost Slippage(decimal share) => new((SlippageBasisPoints + ImpactBasisPoints * share) / 10_000m, SlippageAmount);
 }

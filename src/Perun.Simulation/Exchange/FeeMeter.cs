@@ -9,11 +9,11 @@ internal static class FeeMeter
 {
     private const decimal Cent = 0.01m;
 
+    /// <param name="rate">Of the notional.</param>
     /// <returns>The fee of this fill, and the order's unrounded fee on notional so far.</returns>
-    public static (decimal Fee, decimal NotionalFee) Of(VenueOrder order, Instrument instrument, decimal quantity, decimal price, Liquidity liquidity)
+    public static (decimal Fee, decimal NotionalFee) Of(VenueOrder order, Instrument instrument, decimal quantity, decimal price, decimal rate)
     {
         var fees = instrument.Fees;
-        var rate = liquidity == Liquidity.Maker ? fees.MakerRate : fees.TakerRate;
         if (fees.IsPaidInBase(order.Side))
         {
             var inBase = order.NotionalFee + quantity * rate;
@@ -23,6 +23,7 @@ internal static class FeeMeter
         var onNotional = order.NotionalFee + quantity * price * (rate + (isSell ? fees.SellRate : 0));
         var onShares = isSell ? (order.Filled + quantity) * fees.SellPerShare : 0;
         if (fees.SellPerShareCap > 0) onShares = Math.Min(onShares, fees.SellPerShareCap);
+        onShares += (order.Filled + quantity) * fees.PerShare;
         var habit = instrument.AssetClass == AssetClass.Crypto ? Cent / 100 : Cent;
         var step = fees.Step > 0 ? fees.Step : habit;
         return (Step.Round(onNotional + onShares, step, RoundTo.Up) - order.Fee, onNotional);

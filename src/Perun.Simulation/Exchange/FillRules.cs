@@ -7,7 +7,7 @@ namespace Perun.Simulation.Exchange;
 /// Where an order fills inside a slice, if at all. Prices of the slice are trades; who takes pays half the spread and the
 /// slippage on top, always rounded to the tick against us. Of what the slice leaves open (which extreme came first) only
 /// what it proves is used, and where stop and target are both possible, the stop is taken.
-internal readonly struct FillRules(Instrument instrument, decimal halfSpread, decimal slippage)
+internal readonly struct FillRules(Instrument instrument, PriceCost halfSpread, PriceCost slippage)
 {
     /// At the open, paying half the spread and slippage.
     public Execution? Market(Side side, in Slice slice) =>
@@ -19,7 +19,7 @@ internal readonly struct FillRules(Instrument instrument, decimal halfSpread, de
     {
         if (isNew && !postOnly)
         {
-            var offered = Taken(side, slice.Open, 0);
+            var offered = Taken(side, slice.Open, default);
             if (IsAsGood(side, offered, limit)) return new Execution(offered, Liquidity.Taker, true, slice);
         }
         if (IsAsGood(side, slice.Open, limit))
@@ -75,9 +75,9 @@ internal readonly struct FillRules(Instrument instrument, decimal halfSpread, de
     };
 
     /// What an order pays that takes at this price, on the tick, rounded against us.
-    public decimal Taken(Side side, decimal price, decimal extra)
+    public decimal Taken(Side side, decimal price, PriceCost extra)
     {
-        var cost = price * (halfSpread + extra);
+        var cost = (halfSpread + extra).At(price);
         return OnTick(side, side == Side.Buy ? price + cost : price - cost);
     }
 

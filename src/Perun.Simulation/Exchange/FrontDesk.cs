@@ -19,19 +19,19 @@ internal sealed class FrontDesk(Universe universe, ExchangeRules rules, Admissio
 
     public void Execute(in Command command, ref RandomStream random)
     {
-        if (command.Arrives > _nextExpiry) Expire(command.Arrives);
         switch (command.Kind)
         {
-            case CommandKind.Submit: Take(command.Request, command.Arrives, ref random); break;
-            case CommandKind.Cancel: Cancel(command); break;
+            case CommandKind.Submit: Submit(command.Request, command.Arrives, ref random); break;
+            case CommandKind.Cancel: Cancel(command.Order, command.Instrument, command.Arrives); break;
             case CommandKind.Change: Change(command); break;
             case CommandKind.Ask: Answer(command); break;
             default: throw new UnreachableException();
         }
     }
 
-    private void Take(in OrderRequest request, DateTime now, ref RandomStream random)
+    public void Submit(in OrderRequest request, DateTime now, ref RandomStream random)
     {
+        if (now > _nextExpiry) Expire(now);
         var unique = !request.Id.IsNone && !register.Contains(request.Id);
         var reason = !universe.Contains(request.Instrument) ? $"unknown instrument {request.Instrument}"
             : !unique ? "client order id must be unique"
@@ -77,25 +77,27 @@ internal sealed class FrontDesk(Universe universe, ExchangeRules rules, Admissio
         book.WakeNext();
     }
 
-    private void Cancel(in Command command)
+    public void Cancel(OrderId id, InstrumentId instrument, DateTime now)
     {
-        if (!register.TryFind(command.Order, out var order))
+        if (now > _nextExpiry) Expire(now);
+        if (!register.TryFind(id, out var order))
         {
-            reports.Tell(command.Order, command.Instrument, ReportKind.CancelRejected, command.Arrives, "order not found");
+            reports.Tell(id, instrument, ReportKind.CancelRejected, now, "order not found");
             return;
         }
         if (!order.IsOpen)
         {
-            reports.Tell(order, ReportKind.CancelRejected, command.Arrives, $"the order is already {order.State.ToString().ToLowerInvariant()}");
+            reports.Tell(order, ReportKind.CancelRejected, now, $"the order is already {order.State.ToString().ToLowerInvariant()}");
             return;
         }
-        if (order.IsLeg) brackets.CancelLeg(order, command.Arrives);
-        else brackets.End(order, VenueOrderState.Cancelled, command.Arrives, null);
+        if (order.IsLeg) brackets.CancelLeg(order, now);
+        else brackets.End(order, VenueOrderState.Cancelled, now, null);
         register.BookOf(order.Instrument).RemoveFinished();
     }
 
     private void Change(in Command command)
     {
+        if (command.Arrives > _nextExpiry) Expire(command.Arrives);
         if (!register.TryFind(command.Order, out var order))
         {
             reports.Tell(command.Order, command.Instrument, ReportKind.ReplaceRejected, command.Arrives, "order not found");
@@ -127,6 +129,7 @@ internal sealed class FrontDesk(Universe universe, ExchangeRules rules, Admissio
 
     private void Answer(in Command command)
     {
+        if (command.Arrives > _nextExpiry) Expire(command.Arrives);
         if (!register.TryFind(command.Order, out var order))
             reports.Tell(command.Order, command.Instrument, ReportKind.NotFound, command.Arrives, null);
         else
@@ -144,7 +147,7 @@ internal sealed class FrontDesk(Universe universe, ExchangeRules rules, Admissio
     private bool WouldTake(in OrderRequest terms, Instrument instrument, InstrumentBook book)
     {
         if (!terms.PostOnly) return false;
-        var half = rules.SpreadBasisPoints(instrument.AssetClass) / 20_000m * book.LastPrice;
+        var half = rules.HalfSpread(instrument.AssetClass).At(book.LastPrice);
         return terms.Side == Side.Buy ? terms.LimitPrice >= book.LastPrice + half : terms.LimitPrice <= book.LastPrice - half;
     }
 

@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Core.State;
 
@@ -26,7 +27,7 @@ internal sealed class InstrumentBook(InstrumentId instrument)
 
     public bool HasPrice => Last > 0 && double.IsFinite(Last);
 
-    public decimal LastPrice => HasPrice ? (decimal)Last : 0;
+    public decimal LastPrice => HasPrice ? Price.Of(Last) : 0;
 
     /// To be called after every change of the orders.
     public void SetWakeLevels()

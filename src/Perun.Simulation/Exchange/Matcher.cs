@@ -7,11 +7,12 @@ using Perun.Simulation.Randomness;
 namespace Perun.Simulation.Exchange;
 
 /// Leads the working orders of an instrument through a slice, in the order in which they started to work.
-internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccount account, OrderRegister register, ReportQueue reports, Brackets brackets)
+internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccount account, OrderRegister register, ReportQueue reports, Brackets brackets, VolumeTiers tiers)
 {
-    private const decimal BasisPoint = 0.0001m;
-
     private readonly record struct Stretch(DateTime Start, DateTime End);
+
+    /// How often a stop was taken in a slice in which its target was touched, too, and nobody knows which came first.
+    public long Ambiguities { get; private set; }
 
     public void Match(InstrumentBook book, in Bar bar, DateTime end, ref RandomStream random)
     {
@@ -24,7 +25,8 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         {
             var order = book.Orders[place];
             if (order.State != VenueOrderState.Working || order.SeenUntil >= end) continue;
-            Meet(book, order, order.Arrived > bar.Time ? slice.AtClose : slice, stretch, ref random);
+            if (OpensAtTarget(order, slice)) Meet(book, order.Sibling!, slice, stretch, ref random);
+            if (order.State == VenueOrderState.Working) Meet(book, order, order.Arrived > bar.Time ? slice.AtClose : slice, stretch, ref random);
         }
         book.RemoveFinished();
     }
@@ -37,7 +39,10 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         order.IsSeen = true;
         order.SeenUntil = stretch.End;
         if (execution is { } met && !(order.Terms.TimeInForce == TimeInForce.FillOrKill && possible < order.Remaining))
+        {
+            if (IsAmbiguous(order, met, path)) Ambiguities++;
             Fill(book, order, possible, met, stretch, ref random);
+        }
         if (order.MustFillAtOnce) brackets.End(order, VenueOrderState.Cancelled, stretch.End, "no more could be filled at once");
     }
 
@@ -97,7 +102,9 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
             return;
         }
         var quantity = PartOf(possible, order, instrument, ref random);
-        var (fee, notionalFee) = FeeMeter.Of(order, instrument, quantity, execution.Price, execution.Liquidity);
+        var rate = tiers.RateOf(instrument, execution.Liquidity, time);
+        var (fee, notionalFee) = FeeMeter.Of(order, instrument, quantity, execution.Price, rate);
+        tiers.Add(instrument, quantity * execution.Price);
         var feeIsInBase = instrument.Fees.IsPaidInBase(order.Side);
         account.Book(new VenueFill(account.NextFillNumber, order.Id, order.Instrument, order.Side, quantity, execution.Price, fee, feeIsInBase, execution.Liquidity, time));
         order.Book(quantity, execution.Price, fee, notionalFee);
@@ -123,6 +130,15 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         if (entry.TargetLeg is { State: VenueOrderState.Working } target) Meet(book, target, rest, stretch, ref random);
     }
 
+    /// What the open offers comes before anything inside the slice, so a gap through the target is the target's.
+    private static bool OpensAtTarget(VenueOrder stop, in Slice slice) =>
+        stop.Entry?.StopLeg == stop && stop.Sibling is { State: VenueOrderState.Working, IsSeen: true } target
+        && (stop.Side == Side.Sell ? slice.Open >= target.Terms.LimitPrice : slice.Open <= target.Terms.LimitPrice);
+
+    private static bool IsAmbiguous(VenueOrder order, in Execution met, in Slice slice) =>
+        !met.AtOpen && order.Entry?.StopLeg == order && order.Sibling is { State: VenueOrderState.Working, Terms.LimitPrice: var target }
+        && (order.Side == Side.Sell ? slice.High >= target : slice.Low <= target);
+
     private decimal PartOf(decimal possible, VenueOrder order, Instrument instrument, ref RandomStream random)
     {
         if (rules.PartialChance == 0 || order.Terms.TimeInForce == TimeInForce.FillOrKill || !random.NextChance(rules.PartialChance)) return possible;
@@ -134,8 +150,7 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
     {
         var instrument = universe[order.Instrument];
         var share = slice.Volume > 0 ? Math.Min(1, quantity / slice.Volume) : 1;
-        var slippage = (rules.SlippageBasisPoints + rules.ImpactBasisPoints * share) * BasisPoint;
-        return new FillRules(instrument, rules.SpreadBasisPoints(instrument.AssetClass) / 2 * BasisPoint, slippage);
+        return new FillRules(instrument, rules.HalfSpread(instrument.AssetClass), rules.Slippage(share));
     }
 
     /// What is no short sale can't become one, whatever happened since the order was taken.

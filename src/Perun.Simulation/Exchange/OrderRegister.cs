@@ -9,6 +9,7 @@ internal sealed class OrderRegister(Universe universe, int mostFinished)
 {
     private readonly Dictionary<OrderId, VenueOrder> _orders = [];
     private readonly Queue<OrderId> _finished = [];
+    private readonly Stack<VenueOrder> _spare = [];
     private InstrumentBook[] _books = [];
     private long _lastNumber;
 
@@ -25,7 +26,7 @@ internal sealed class OrderRegister(Universe universe, int mostFinished)
 
     public VenueOrder Add(in OrderRequest terms, DateTime arrived)
     {
-        var order = new VenueOrder(terms, ++_lastNumber, arrived);
+        var order = (_spare.TryPop(out var spare) ? spare : new VenueOrder()).Begin(terms, ++_lastNumber, arrived);
         _orders.Add(order.Id, order);
         return order;
     }
@@ -39,8 +40,14 @@ internal sealed class OrderRegister(Universe universe, int mostFinished)
         {
             var oldest = _finished.Dequeue();
             if (IsFamilyOpen(_orders[oldest])) _finished.Enqueue(oldest);
-            else _orders.Remove(oldest);
+            else if (_orders.Remove(oldest, out var forgotten)) Spare(forgotten);
         }
+    }
+
+    private void Spare(VenueOrder forgotten)
+    {
+        forgotten.Part();
+        if (_spare.Count < mostFinished) _spare.Push(forgotten);
     }
 
     public List<VenueOrder> OpenOrders()

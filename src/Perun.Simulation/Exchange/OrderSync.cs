@@ -76,6 +76,7 @@ internal static class OrderSync
         var (order, instrument, kind, time) = (report.Order, report.Instrument, report.Kind, report.VenueTime);
         var (filled, value, fee, feeIsInBase) = (report.CumulativeQuantity, report.CumulativeValue, report.CumulativeFee, report.FeeIsInBase);
         var (quantity, limit, stop) = (report.Quantity, report.LimitPrice, report.StopPrice);
+        var (legs, endsSibling) = (report.LegsQuantity, report.EndsSibling);
         var (venueOrderId, reason) = (report.VenueOrderId, report.Reason);
         stream.Sync(ref order);
         stream.Sync(ref instrument);
@@ -88,6 +89,8 @@ internal static class OrderSync
         stream.Sync(ref quantity);
         stream.Sync(ref limit);
         stream.Sync(ref stop);
+        stream.Sync(ref legs);
+        stream.Sync(ref endsSibling);
         stream.Sync(ref venueOrderId);
         stream.Sync(ref reason);
         report = new OrderReport
@@ -103,6 +106,8 @@ internal static class OrderSync
             Quantity = quantity,
             LimitPrice = limit,
             StopPrice = stop,
+            LegsQuantity = legs,
+            EndsSibling = endsSibling,
             VenueOrderId = venueOrderId,
             Reason = reason,
         };

@@ -5,49 +5,85 @@ using Perun.Core.State;
 namespace Perun.Simulation.Exchange;
 
 /// What the venue has said and nobody has taken yet, in the order it was said.
-internal sealed class ReportQueue(Universe universe, int most)
+internal sealed class ReportQueue(Universe universe, ExchangeRules rules)
 {
-    private readonly Queue<OrderReport> _reports = [];
+    private OrderReport[] _reports = new OrderReport[8];
+    private int _first;
 
-    public int Count => _reports.Count;
+    public int Count { get; private set; }
 
-    public bool TryTake(out OrderReport report) => _reports.TryDequeue(out report);
+    /// The oldest, where there is one. It stays in place until it is dropped, so that nobody need copy it.
+    public ref readonly OrderReport Next => ref _reports[_first];
+
+    public void Drop()
+    {
+        _first = (_first + 1) & (_reports.Length - 1);
+        Count--;
+    }
 
     /// Says where an order stands: its cumulative numbers, and its terms in force.
-    public void Tell(VenueOrder order, ReportKind kind, DateTime time, string? reason = null) => Add(new OrderReport
+    public void Tell(VenueOrder order, ReportKind kind, DateTime time, string? reason = null)
     {
-        Order = order.Id,
-        Instrument = order.Instrument,
-        Kind = kind,
-        VenueTime = time,
-        CumulativeQuantity = order.Filled,
-        CumulativeValue = order.Value,
-        CumulativeFee = order.Fee,
-        FeeIsInBase = universe[order.Instrument].Fees.IsPaidInBase(order.Side),
-        Quantity = order.Terms.Quantity,
-        LimitPrice = order.Terms.LimitPrice,
-        StopPrice = order.Terms.Type == OrderType.TrailingStop ? order.Level : order.Terms.StopPrice,
-        VenueOrderId = order.VenueOrderId,
-        Reason = reason,
-    });
+        if (rules.TellsBracketsWhole && IsToldWith(order, kind)) return;
+        Add() = new OrderReport
+        {
+            Order = order.Id,
+            Instrument = order.Instrument,
+            Kind = kind,
+            VenueTime = time,
+            CumulativeQuantity = order.Filled,
+            CumulativeValue = order.Value,
+            CumulativeFee = order.Fee,
+            FeeIsInBase = universe[order.Instrument].Fees.IsPaidInBase(order.Side),
+            Quantity = order.Terms.Quantity,
+            LimitPrice = order.Terms.LimitPrice,
+            StopPrice = order.Terms.Type == OrderType.TrailingStop ? order.Level : order.Terms.StopPrice,
+            VenueOrderId = rules.NamesOrders ? order.VenueOrderId : null,
+            Reason = reason,
+        };
+    }
 
     /// Answers about an order that the venue does not have.
     public void Tell(OrderId id, InstrumentId instrument, ReportKind kind, DateTime time, string? reason) =>
-        Add(new OrderReport { Order = id, Instrument = instrument, Kind = kind, VenueTime = time, Reason = reason });
+        Add() = new OrderReport { Order = id, Instrument = instrument, Kind = kind, VenueTime = time, Reason = reason };
 
     public void Sync(StateStream stream)
     {
-        var reports = _reports.ToList();
+        var reports = new List<OrderReport>(Count);
+        for (var i = 0; i < Count; i++) reports.Add(_reports[(_first + i) & (_reports.Length - 1)]);
         stream.SyncList(reports, static (StateStream s, ref OrderReport report) => s.Sync(ref report));
         if (!stream.IsLoading) return;
-        _reports.Clear();
-        foreach (var report in reports) _reports.Enqueue(report);
+        (_first, Count) = (0, 0);
+        foreach (var report in reports) Add() = report;
     }
 
-    private void Add(in OrderReport report)
+    /// What the newest report about another order of the bracket can say along with its own news.
+    private bool IsToldWith(VenueOrder leg, ReportKind kind)
     {
-        if (_reports.Count == most)
-            throw new InvalidOperationException($"{most} reports wait and nobody takes them: call TryTakeReport after every step");
-        _reports.Enqueue(report);
+        if (Count == 0 || leg.Entry is not { } entry) return false;
+        ref var newest = ref _reports[(_first + Count - 1) & (_reports.Length - 1)];
+        if (kind == ReportKind.Accepted && leg.Filled == 0 && newest.Kind == ReportKind.Filled && newest.Order == entry.Id)
+        {
+            newest = newest with { LegsQuantity = leg.Terms.Quantity };
+            return true;
+        }
+        if (kind != ReportKind.Cancelled || newest.Kind is not (ReportKind.Filled or ReportKind.Cancelled) || newest.Order != leg.Sibling?.Id) return false;
+        newest = newest with { EndsSibling = true };
+        return true;
+    }
+
+    private ref OrderReport Add()
+    {
+        if (Count == rules.MostWaitingReports)
+            throw new InvalidOperationException($"{rules.MostWaitingReports} reports wait and nobody takes them: call TryTakeReport after every step");
+        if (Count == _reports.Length) Grow();
+        return ref _reports[(_first + Count++) & (_reports.Length - 1)];
+    }
+
+    private void Grow()
+    {
+        var larger = new OrderReport[2 * _reports.Length];
+        for (var i = 0; i < Count; i++) larger[i] = _reports[(_first + i) & (_reports.Length - 1)];
+        (_reports, _first) = (larger, 0);
     }
 }

@@ -18,6 +18,7 @@ public sealed class SimulatedExchange : IHasState
     private readonly Admission _admission;
     private readonly FrontDesk _desk;
     private readonly Matcher _matcher;
+    private readonly VolumeTiers _tiers;
     private readonly Queue<Command> _arriving = [];
     private RandomStream _random;
 
@@ -26,25 +27,35 @@ public sealed class SimulatedExchange : IHasState
         _universe = universe;
         _rules = rules ?? new ExchangeRules();
         _register = new OrderRegister(universe, _rules.MostFinishedOrders);
-        _reports = new ReportQueue(universe, _rules.MostWaitingReports);
+        _reports = new ReportQueue(universe, _rules);
         _random = RandomStream.Named(_rules.Seed, "exchange");
         Account = new VenueAccount(_rules.StartingCash, _rules.MostFills);
         _admission = new Admission(universe, _rules, Account, _register);
         var brackets = new Brackets(universe, _register, _reports);
-        _matcher = new Matcher(universe, _rules, Account, _register, _reports, brackets);
+        _tiers = new VolumeTiers(_rules.CryptoTiers);
+        _matcher = new Matcher(universe, _rules, Account, _register, _reports, brackets, _tiers);
         _desk = new FrontDesk(universe, _rules, _admission, _register, _reports, brackets);
     }
 
     public VenueAccount Account { get; }
 
+    /// How often a slice touched stop and target and the stop was taken, because nobody knows which came first.
+    public long Ambiguities => _matcher.Ambiguities;
+
     /// When the exchange next has something to do without a price: a command arrives, or an order's session ends.
     public DateTime NextDue => _arriving.TryPeek(out var command) && command.Arrives < _desk.NextExpiry ? command.Arrives : _desk.NextExpiry;
 
-    public void Submit(in OrderRequest request, DateTime now) =>
-        Send(new Command { Kind = CommandKind.Submit, Order = request.Id, Instrument = request.Instrument, Request = request }, now);
+    public void Submit(in OrderRequest request, DateTime now)
+    {
+        if (IsAtOnce) _desk.Submit(request, now, ref _random);
+        else Send(new Command { Kind = CommandKind.Submit, Order = request.Id, Instrument = request.Instrument, Request = request }, now);
+    }
 
-    public void Cancel(OrderId order, InstrumentId instrument, DateTime now) =>
-        Send(new Command { Kind = CommandKind.Cancel, Order = order, Instrument = instrument }, now);
+    public void Cancel(OrderId order, InstrumentId instrument, DateTime now)
+    {
+        if (IsAtOnce) _desk.Cancel(order, instrument, now);
+        else Send(new Command { Kind = CommandKind.Cancel, Order = order, Instrument = instrument }, now);
+    }
 
     public void Change(in OrderChange change, DateTime now) =>
         Send(new Command { Kind = CommandKind.Change, Order = change.Order, Instrument = change.Instrument, Change = change }, now);
@@ -53,12 +64,25 @@ public sealed class SimulatedExchange : IHasState
     public void Ask(OrderId order, InstrumentId instrument, DateTime now) =>
         Send(new Command { Kind = CommandKind.Ask, Order = order, Instrument = instrument }, now);
 
-    public bool TryTakeReport(out OrderReport report) => _reports.TryTake(out report);
+    public int ReportsWaiting => _reports.Count;
+
+    /// The oldest report that waits; there must be one.
+    public ref readonly OrderReport NextReport => ref _reports.Next;
+
+    public void DropReport() => _reports.Drop();
+
+    public bool TryTakeReport(out OrderReport report)
+    {
+        report = _reports.Count > 0 ? _reports.Next : default;
+        if (_reports.Count == 0) return false;
+        _reports.Drop();
+        return true;
+    }
 
     /// Time passes: commands on the way arrive, orders for the day end.
     public void Advance(DateTime now)
     {
-        Deliver(now);
+        if (_arriving.Count > 0) Deliver(now);
         if (now >= _desk.NextExpiry) _desk.Expire(now);
     }
 
@@ -84,9 +108,10 @@ public sealed class SimulatedExchange : IHasState
     /// The best prices as the spread makes them around the last trade.
     public Quote QuoteOf(InstrumentId instrument, DateTime time)
     {
-        var half = (double)_rules.SpreadBasisPoints(_universe[instrument].AssetClass) / 20_000;
+        var spread = _rules.HalfSpread(_universe[instrument].AssetClass);
         var last = _register.BookOf(instrument).Last;
-        return new Quote(time, last * (1 - half), last * (1 + half), 0, 0);
+        var half = last * (double)spread.Fraction + (double)spread.Amount;
+        return new Quote(time, last - half, last + half, 0, 0);
     }
 
     public VenueOrder? Find(OrderId id) => _register.TryFind(id, out var order) ? order : null;
@@ -111,12 +136,16 @@ public sealed class SimulatedExchange : IHasState
         _reports.Sync(stream);
         _random.Sync(stream);
         _desk.Sync(stream);
+        _tiers.Sync(stream);
         var arriving = _arriving.ToList();
         stream.SyncList(arriving, Command.Sync);
         if (!stream.IsLoading) return;
         _arriving.Clear();
         foreach (var command in arriving) _arriving.Enqueue(command);
     }
+
+    /// Without latency there is no way that a command is on.
+    private bool IsAtOnce => _rules.Latency == TimeSpan.Zero && _arriving.Count == 0;
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Wake(InstrumentBook book, in Bar slice, DateTime sliceEnd)
@@ -128,7 +157,7 @@ public sealed class SimulatedExchange : IHasState
 
     private void Send(in Command command, DateTime now)
     {
-        if (_rules.Latency == TimeSpan.Zero && _arriving.Count == 0) _desk.Execute(command with { Arrives = now }, ref _random);
+        if (IsAtOnce) _desk.Execute(command with { Arrives = now }, ref _random);
         else _arriving.Enqueue(command with { Arrives = now + _rules.Latency });
     }
 

@@ -1,4 +1,5 @@
 using Perun.Core.Bars;
+using Perun.Core.Money;
 
 namespace Perun.Simulation.Exchange;
 
@@ -6,7 +7,7 @@ namespace Perun.Simulation.Exchange;
 internal readonly record struct Slice(decimal Open, decimal High, decimal Low, decimal Close, decimal Volume)
 {
     public static Slice Of(in Bar bar) =>
-        new((decimal)bar.Open, (decimal)bar.High, (decimal)bar.Low, (decimal)bar.Close, (decimal)bar.Volume);
+        new(Price.Of(bar.Open), Price.Of(bar.High), Price.Of(bar.Low), Price.Of(bar.Close), (decimal)bar.Volume);
 
     /// What an order sees that must fill at once.
     public Slice AtOpen => new(Open, Open, Open, Open, Volume);

@@ -32,12 +32,28 @@ public sealed class VenueOrder : IHasState
     {
     }
 
-    internal VenueOrder(in OrderRequest terms, long number, DateTime arrived)
+    /// A new order in this object, whatever it was before.
+    internal VenueOrder Begin(in OrderRequest terms, long number, DateTime arrived)
     {
         _terms = terms;
         _number = number;
         _arrived = arrived;
         _expiry = DateTime.MaxValue;
+        _state = default;
+        (_filled, _value, _fee, _notionalFee, _level, _reservePerUnit) = (0, 0, 0, 0, 0, 0);
+        (_isTriggered, _isSeen, _seenUntil, _reason) = (false, false, default, null);
+        (Entry, StopLeg, TargetLeg) = (null, null, null);
+        return this;
+    }
+
+    /// Nobody finds it any more; its family, which has ended too, lets it go.
+    internal void Part()
+    {
+        if (StopLeg is { } stop) stop.Entry = null;
+        if (TargetLeg is { } target) target.Entry = null;
+        if (Entry is not { } entry) return;
+        if (ReferenceEquals(entry.StopLeg, this)) entry.StopLeg = null;
+        else entry.TargetLeg = null;
     }
 
     public OrderRequest Terms { get => _terms; internal set => _terms = value; }

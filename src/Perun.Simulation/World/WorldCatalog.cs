@@ -2,15 +2,10 @@ using Perun.Core.Instruments;
 
 namespace Perun.Simulation.World;
 
-/// Everything the world can make prices for. Prices, steps, minimums and fees resemble Alpaca's for equities and Kraken's
-/// for crypto; what happens to them is invented.
+/// Everything the world can make prices for. Prices, steps and minimums resemble Alpaca's for equities and Kraken's for
+/// crypto, fees are Alpaca's; what happens to them is invented.
 public static class WorldCatalog
 {
-    /// Zero commission; the SEC's fee on the value of sells and FINRA's on their shares.
-    private static readonly FeeSchedule EquityFees = new() { SellRate = 0.0000278m, SellPerShare = 0.000166m, SellPerShareCap = 8.30m };
-
-    private static readonly FeeSchedule CryptoFees = new() { TakerRate = 0.0025m, MakerRate = 0.0015m, Asset = FeeAsset.Credited };
-
     public static IReadOnlyList<InstrumentProfile> All { get; } =
     [
         Equity("AAPL", "Apple", "technology", 228, 1.05, 0.9, 0.009, 11e9),
@@ -81,7 +76,7 @@ public static class WorldCatalog
             MinQuantity = 1,
             MinNotional = 1,
             CanBeShorted = true,
-            Fees = EquityFees,
+            Fees = VenueFees.AlpacaShares,
         }, name, sector, price, beta, sectorBeta, own, turnover);
 
     private static InstrumentProfile Crypto(
@@ -96,6 +91,6 @@ public static class WorldCatalog
             Lot = 0.00000001m,
             MinQuantity = least,
             MinNotional = 10,
-            Fees = CryptoFees,
+            Fees = VenueFees.AlpacaCrypto,
         }, name, "altcoins", price, beta, sectorBeta, own, turnover);
 }

@@ -45,6 +45,41 @@ public class BracketTests
         _venue.Trade(100, 112, 94, 111);
         _venue.Find(stop).AveragePrice.ShouldBe(95);
         _venue.Find(target).State.ShouldBe(VenueOrderState.Cancelled);
+        _venue.Exchange.Ambiguities.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_gap_through_the_target_fills_it_at_the_open_whatever_comes_later()
+    {
+        var (_, stop, target) = Place(_venue, _venue.Order(Side.Buy, OrderType.Market, 10));
+        _venue.Trade(100);
+        _venue.Trade(112, 113, 94, 95);
+        _venue.Find(target).AveragePrice.ShouldBe(112);
+        _venue.Find(stop).State.ShouldBe(VenueOrderState.Cancelled);
+        _venue.Exchange.Ambiguities.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_gap_through_the_stop_fills_it_at_the_open_and_is_not_ambiguous()
+    {
+        var (_, stop, _) = Place(_venue, _venue.Order(Side.Buy, OrderType.Market, 10));
+        _venue.Trade(100);
+        _venue.Trade(90, 112, 89, 111);
+        _venue.Find(stop).AveragePrice.ShouldBe(90);
+        _venue.Exchange.Ambiguities.ShouldBe(0);
+    }
+
+    [Fact]
+    public void A_short_meets_its_bracket_the_other_way_round()
+    {
+        var (_, stop, target) = Place(_venue, _venue.Order(Side.Sell, OrderType.Market, 10), stop: 105, target: 90);
+        _venue.Trade(100);
+        _venue.Shares.ShouldBe(-10);
+        _venue.Trade(100, 106, 89, 90);
+        _venue.Find(stop).AveragePrice.ShouldBe(105);
+        _venue.Find(target).State.ShouldBe(VenueOrderState.Cancelled);
+        _venue.Exchange.Ambiguities.ShouldBe(1);
+        _venue.Cash.ShouldBe(100_000 - 50);
     }
 
     [Fact]

@@ -42,10 +42,11 @@ internal sealed class Venue
 
     private long _lastId;
 
-    public Venue(ExchangeRules? rules = null)
+    /// <param name="coinFees">The coin's, where they are not a quarter of a percent of what is bought.</param>
+    public Venue(ExchangeRules? rules = null, FeeSchedule? coinFees = null, FeeSchedule? shareFees = null)
     {
         Rules = rules ?? ExchangeRules.Frictionless;
-        Universe = new Universe(ShareTerms, CoinTerms, ShareTerms with
+        Universe = new Universe(ShareTerms with { Fees = shareFees ?? FeeSchedule.Free }, CoinTerms with { Fees = coinFees ?? CoinTerms.Fees }, ShareTerms with
         {
             Symbol = "LST",
             Hours = TradingHours.NewYork,

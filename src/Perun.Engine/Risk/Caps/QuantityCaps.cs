@@ -7,8 +7,8 @@ public sealed class RiskPerTradeCap : IQuantityCap
 {
     public Reason Reason => Reason.RiskPerTrade;
 
-    public decimal Most(in EntryProposal entry, AccountView account) =>
-        account.Equity * account.Settings.RiskPerTradePercent / 100 / entry.StopDistance;
+    public Allowance Most(in EntryProposal entry, AccountView account) =>
+        new(account.Equity * (account.Settings.RiskPerTradePercent * 0.01m), entry.StopDistance);
 
     public string Explain(in EntryProposal entry, AccountView account) =>
         $"risking {account.Settings.RiskPerTradePercent:0.##}% of {account.Equity:N2} over a stop {entry.StopDistance} away";
@@ -19,10 +19,10 @@ public sealed class PositionSizeCap : IQuantityCap
 {
     public Reason Reason => Reason.PositionSize;
 
-    public decimal Most(in EntryProposal entry, AccountView account)
+    public Allowance Most(in EntryProposal entry, AccountView account)
     {
         var held = Math.Abs(account.Position(entry.Id).MarketValue) + account.PendingEntryValue(entry.Id);
-        return (account.Settings.MaxPositionSize.Of(account.Equity) - held) / entry.Price;
+        return new Allowance(account.Settings.MaxPositionSize.Of(account.Equity) - held, entry.Price);
     }
 
     public string Explain(in EntryProposal entry, AccountView account) =>
@@ -34,8 +34,8 @@ public sealed class BuyingPowerCap : IQuantityCap
 {
     public Reason Reason => Reason.BuyingPower;
 
-    public decimal Most(in EntryProposal entry, AccountView account) =>
-        (entry.Side == Side.Buy ? account.BuyingPower : Math.Min(account.BuyingPower, account.Equity - account.Ledger.Exposure)) / entry.Price;
+    public Allowance Most(in EntryProposal entry, AccountView account) =>
+        new(entry.Side == Side.Buy ? account.BuyingPower : Math.Min(account.BuyingPower, account.Equity - account.Ledger.Exposure), entry.Price);
 
     public string Explain(in EntryProposal entry, AccountView account) => $"buying power is {account.BuyingPower:N2}";
 }
@@ -45,11 +45,11 @@ public sealed class ExposureCap : IQuantityCap
 {
     public Reason Reason => Reason.Exposure;
 
-    public decimal Most(in EntryProposal entry, AccountView account) => Room(account) / entry.Price;
+    public Allowance Most(in EntryProposal entry, AccountView account) => new(Room(account), entry.Price);
 
     public string Explain(in EntryProposal entry, AccountView account) =>
         $"room for {Math.Max(0, Room(account)):N2} is left of an exposure of {account.Settings.MaxExposurePercent:0.##}% of equity";
 
     private static decimal Room(AccountView account) =>
-        account.Equity * account.Settings.MaxExposurePercent / 100 - account.Ledger.Exposure - account.PendingEntryValue();
+        account.Equity * (account.Settings.MaxExposurePercent * 0.01m) - account.Ledger.Exposure - account.PendingEntryValue();
 }

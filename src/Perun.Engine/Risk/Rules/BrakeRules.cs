@@ -10,7 +10,7 @@ public sealed class BrakeRule(Brake brake, Reason reason, string what) : IRiskRu
         if (!account.Brakes.IsOn(brake)) return null;
         var state = account.Brakes[brake];
         var until = state.LiftsAt is { } at ? $", until {at:u}" : ", until a person lifts it";
-        return new Refusal(reason, $"{what}: {state.Why}{until}");
+        return account.Refuse(reason, $"{what}: {state.Why}{until}");
     }
 }
 
@@ -22,6 +22,6 @@ public sealed class SymbolLockRule : IRiskRule
         var until = account.Symbol(entry.Id).LockedUntil;
         return account.Now >= until
             ? null
-            : new Refusal(Reason.SymbolLocked, $"{entry.Instrument} lost {account.Settings.SymbolLossLimit} times in a row and is locked until {until:u}");
+            : account.Refuse(Reason.SymbolLocked, $"{entry.Instrument} lost {account.Settings.SymbolLossLimit} times in a row and is locked until {until:u}");
     }
 }

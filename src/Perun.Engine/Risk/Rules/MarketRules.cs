@@ -9,19 +9,19 @@ public sealed class SessionRule : IRiskRule
     {
         var calendar = entry.Market.Calendar;
         if (!calendar.IsOpen(account.Now) && !account.Settings.TradesWhileClosed)
-            return new Refusal(Reason.MarketClosed, $"{entry.Instrument} does not trade now; it opens {calendar.NextOpen(account.Now):u}");
+            return account.Refuse(Reason.MarketClosed, $"{entry.Instrument} does not trade now; it opens {calendar.NextOpen(account.Now):u}");
         if (!account.Settings.LiquidateOnClose || calendar.Hours == TradingHours.AroundTheClock) return null;
         if (calendar.SessionAt(account.Now) is not { } session) return null;
         return session.Close - account.Now > account.Settings.CloseLead
             ? null
-            : new Refusal(Reason.SessionEnding, $"the session ends at {session.Close:u} and positions don't stay overnight");
+            : account.Refuse(Reason.SessionEnding, $"the session ends at {session.Close:u} and positions don't stay overnight");
     }
 }
 
 public sealed class HaltRule : IRiskRule
 {
     public Refusal? Check(in EntryProposal entry, AccountView account) =>
-        entry.Market.IsHalted ? new Refusal(Reason.InstrumentHalted, $"trading in {entry.Instrument} is halted: {entry.Market.HaltReason}") : null;
+        entry.Market.IsHalted ? account.Refuse(Reason.InstrumentHalted, $"trading in {entry.Instrument} is halted: {entry.Market.HaltReason}") : null;
 }
 
 /// No order is priced from data that is old or not to be believed yet.
@@ -31,11 +31,11 @@ public sealed class FreshPriceRule : IRiskRule
     {
         var market = entry.Market;
         if (market.IsSuspect)
-            return new Refusal(Reason.SuspectPrice, $"the last price, {market.SuspectPrice}, is too far from {market.Price} to be believed before a second one confirms it");
+            return account.Refuse(Reason.SuspectPrice, $"the last price, {market.SuspectPrice}, is too far from {market.Price} to be believed before a second one confirms it");
         var age = account.Now - market.PricedAt;
         return age <= account.Settings.StaleAfter
             ? null
-            : new Refusal(Reason.StaleData, $"the last price of {entry.Instrument} is {age.TotalMinutes:0} minutes old, {account.Settings.StaleAfter.TotalMinutes:0} are allowed");
+            : account.Refuse(Reason.StaleData, $"the last price of {entry.Instrument} is {age.TotalMinutes:0} minutes old, {account.Settings.StaleAfter.TotalMinutes:0} are allowed");
     }
 }
 
@@ -44,5 +44,5 @@ public sealed class VolumeRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account) =>
         entry.Market.Turnover >= account.Settings.MinVolume
             ? null
-            : new Refusal(Reason.TooLittleVolume, $"average turnover is {entry.Market.Turnover:N0} a minute, at least {account.Settings.MinVolume:N0} is asked for");
+            : account.Refuse(Reason.TooLittleVolume, $"average turnover is {entry.Market.Turnover:N0} a minute, at least {account.Settings.MinVolume:N0} is asked for");
 }

@@ -9,7 +9,7 @@ public sealed class CooldownRule : IRiskRule
         var ready = account.Symbol(entry.Id).LastTradeAt + account.Settings.Cooldown;
         return account.Now >= ready
             ? null
-            : new Refusal(Reason.Cooldown, $"{entry.Instrument} was traded at {account.Symbol(entry.Id).LastTradeAt:u}; it cools down until {ready:u}");
+            : account.Refuse(Reason.Cooldown, $"{entry.Instrument} was traded at {account.Symbol(entry.Id).LastTradeAt:u}; it cools down until {ready:u}");
     }
 }
 
@@ -18,7 +18,7 @@ public sealed class TradesPerDayRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account) =>
         account.Record.EntriesToday < account.Settings.MaxTradesPerDay
             ? null
-            : new Refusal(Reason.TradesPerDay, $"{account.Record.EntriesToday} entries today, {account.Settings.MaxTradesPerDay} are allowed");
+            : account.Refuse(Reason.TradesPerDay, $"{account.Record.EntriesToday} entries today, {account.Settings.MaxTradesPerDay} are allowed");
 }
 
 /// The most that may be lost today before new entries stop. Resets with the trading day.
@@ -31,7 +31,7 @@ public sealed class DailyLossRule : IRiskRule
         var most = limit.Of(account.Record.EquityAtDayStart);
         return account.LossToday < most
             ? null
-            : new Refusal(Reason.DailyLoss, $"down {account.LossToday:N2} today, the limit is {most:N2}");
+            : account.Refuse(Reason.DailyLoss, $"down {account.LossToday:N2} today, the limit is {most:N2}");
     }
 }
 
@@ -44,6 +44,6 @@ public sealed class DailyProfitRule : IRiskRule
         var enough = target.Of(account.Record.EquityAtDayStart);
         return -account.LossToday < enough
             ? null
-            : new Refusal(Reason.DailyProfitReached, $"up {-account.LossToday:N2} today, the target of {enough:N2} is reached");
+            : account.Refuse(Reason.DailyProfitReached, $"up {-account.LossToday:N2} today, the target of {enough:N2} is reached");
     }
 }

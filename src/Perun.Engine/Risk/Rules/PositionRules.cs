@@ -8,10 +8,10 @@ public sealed class OnePositionRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
         if (account.HasEntry(entry.Id))
-            return new Refusal(Reason.AlreadyInPosition, $"an entry into {entry.Instrument} is on its way");
+            return account.Refuse(Reason.AlreadyInPosition, $"an entry into {entry.Instrument} is on its way");
         if (!account.IsHeld(entry.Market)) return null;
         return entry.By == ProposedBy.Analyst || account.Position(entry.Id).IsLong != (entry.Side == Side.Buy)
-            ? new Refusal(Reason.AlreadyInPosition, $"{Math.Abs(account.Position(entry.Id).Quantity)} {entry.Instrument} is held already")
+            ? account.Refuse(Reason.AlreadyInPosition, $"{Math.Abs(account.Position(entry.Id).Quantity)} {entry.Instrument} is held already")
             : null;
     }
 }
@@ -24,7 +24,7 @@ public sealed class PositionCountRule : IRiskRule
         var taken = account.PositionsTaken;
         return taken < account.Settings.MaxPositions
             ? null
-            : new Refusal(Reason.TooManyPositions, $"{taken} positions are taken, {account.Settings.MaxPositions} are allowed");
+            : account.Refuse(Reason.TooManyPositions, $"{taken} positions are taken, {account.Settings.MaxPositions} are allowed");
     }
 }
 
@@ -33,5 +33,5 @@ public sealed class ShortRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account) =>
         entry.Side == Side.Buy || (account.Settings.AllowShort && entry.Instrument.CanBeShorted)
             ? null
-            : new Refusal(Reason.ShortNotAllowed, account.Settings.AllowShort ? $"{entry.Instrument} can't be sold short" : "selling short is switched off");
+            : account.Refuse(Reason.ShortNotAllowed, account.Settings.AllowShort ? $"{entry.Instrument} can't be sold short" : "selling short is switched off");
 }

@@ -1,5 +1,4 @@
 using Perun.Core.Orders;
-using Perun.Engine.Markets;
 
 namespace Perun.Engine.Risk.Rules;
 
@@ -8,7 +7,7 @@ public sealed class ConfidenceRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account) =>
         entry.By == ProposedBy.Operator || entry.Confidence >= account.Settings.MinConfidence
             ? null
-            : new Refusal(Reason.LowConfidence, $"confidence {entry.Confidence:0.00} is below {account.Settings.MinConfidence:0.00}");
+            : account.Refuse(Reason.LowConfidence, $"confidence {entry.Confidence:0.00} is below {account.Settings.MinConfidence:0.00}");
 }
 
 /// A proposal on old data is not acted on.
@@ -20,7 +19,7 @@ public sealed class SignalAgeRule : IRiskRule
         var age = account.Now - entry.BasedOn;
         return age <= account.Settings.MaxSignalAge
             ? null
-            : new Refusal(Reason.SignalTooOld, $"the signal rests on data {age.TotalSeconds:0} s old, {account.Settings.MaxSignalAge.TotalSeconds:0} s are allowed");
+            : account.Refuse(Reason.SignalTooOld, $"the signal rests on data {age.TotalSeconds:0} s old, {account.Settings.MaxSignalAge.TotalSeconds:0} s are allowed");
     }
 }
 
@@ -32,14 +31,14 @@ public sealed class PriceMovedRule : IRiskRule
         var moved = Math.Abs(entry.Price - entry.ReferencePrice);
         return moved * 100 <= account.Settings.MaxPriceDriftPercent * entry.ReferencePrice
             ? null
-            : new Refusal(Reason.PriceMoved, $"the price moved {(double)moved / (double)entry.ReferencePrice * 100:0.00}% since the signal ({entry.ReferencePrice} to {entry.Price}), {account.Settings.MaxPriceDriftPercent:0.00}% is allowed");
+            : account.Refuse(Reason.PriceMoved, $"the price moved {(double)moved / (double)entry.ReferencePrice * 100:0.00}% since the signal ({entry.ReferencePrice} to {entry.Price}), {account.Settings.MaxPriceDriftPercent:0.00}% is allowed");
     }
 }
 
 public sealed class DuplicateSignalRule : IRiskRule
 {
     public Refusal? Check(in EntryProposal entry, AccountView account) =>
-        entry.IsRepeat ? new Refusal(Reason.DuplicateSignal, "the same analyst proposed the same on the same data before") : null;
+        entry.IsRepeat ? account.Refuse(Reason.DuplicateSignal, "the same analyst proposed the same on the same data before") : null;
 }
 
 /// Stop and target must lie on the sides of the price where they make sense.
@@ -48,11 +47,11 @@ public sealed class BracketSideRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
         var sign = entry.Side.Sign();
-        var likely = Prices.Decimal(entry.Market.PriceFor(entry.Side));
+        var likely = entry.Market.PriceFor(entry.Side);
         if (entry.Stop <= 0 || (entry.Price - entry.Stop) * sign <= 0 || (likely - entry.Stop) * sign <= 0)
-            return new Refusal(Reason.StopOnWrongSide, $"a stop at {entry.Stop} does not protect a {entry.Side} at {entry.Price} while the price is {likely}");
+            return account.Refuse(Reason.StopOnWrongSide, $"a stop at {entry.Stop} does not protect a {entry.Side} at {entry.Price} while the price is {likely}");
         return entry.Target is { } target && (target - entry.Price) * sign <= 0
-            ? new Refusal(Reason.TargetOnWrongSide, $"a target at {target} is no gain for a {entry.Side} at {entry.Price}")
+            ? account.Refuse(Reason.TargetOnWrongSide, $"a target at {target} is no gain for a {entry.Side} at {entry.Price}")
             : null;
     }
 }
