@@ -47,11 +47,19 @@ internal static class ObjectSync
         });
         return new ObjectForm
         {
-            Kind = kind, Id = id, Text = text, Detail = detail,
+            Kind = kind,
+            Id = id,
+            Text = text,
+            Detail = detail,
             Severity = severity == 0 ? null : (Severity)severity,
             Confidence = confidence == 0 ? null : (Confidence)confidence,
             Priority = priority == 0 ? null : (Priority)priority,
-            Standing = standing, Source = source, At = at, IsOwn = isOwn, Expires = expires, Tags = tags,
+            Standing = standing,
+            Source = source,
+            At = at,
+            IsOwn = isOwn,
+            Expires = expires,
+            Tags = tags,
         };
     }
 }

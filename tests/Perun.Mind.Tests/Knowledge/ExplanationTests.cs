@@ -31,8 +31,20 @@ public sealed class ExplanationTests
         all.Count.ShouldBe(knowledge.Count);
         all.ToDictionary(item => item.Key.Id, item => item.Fate).ShouldBe(new Dictionary<string, Fate>
         {
-            ["risk"] = Fate.Told, ["first"] = Fate.Told, ["same"] = Fate.Folded, ["second"] = Fate.Told, ["third"] = Fate.Told, ["fourth"] = Fate.LaneFull, ["small"] = Fate.LaneCeiling,
-            ["mute"] = Fate.LaneMuted, ["off"] = Fate.LaneDisabled, ["nobody"] = Fate.NoLane, ["done"] = Fate.Inactive, ["expired"] = Fate.Expired, ["retired"] = Fate.Retired, ["later"] = Fate.NotYetKnown,
+            ["risk"] = Fate.Told,
+            ["first"] = Fate.Told,
+            ["same"] = Fate.Folded,
+            ["second"] = Fate.Told,
+            ["third"] = Fate.Told,
+            ["fourth"] = Fate.LaneFull,
+            ["small"] = Fate.LaneCeiling,
+            ["mute"] = Fate.LaneMuted,
+            ["off"] = Fate.LaneDisabled,
+            ["nobody"] = Fate.NoLane,
+            ["done"] = Fate.Inactive,
+            ["expired"] = Fate.Expired,
+            ["retired"] = Fate.Retired,
+            ["later"] = Fate.NotYetKnown,
         }, ignoreOrder: true);
         all.ShouldAllBe(item => item.Why.Length > 0);
         all.Where(item => item.Lane is not null).ShouldAllBe(item => item.Score.Total > 0);

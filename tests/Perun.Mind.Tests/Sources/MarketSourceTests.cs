@@ -67,7 +67,13 @@ public sealed class MarketSourceTests
     {
         var view = new PortfolioView
         {
-            At = Given.Now, Equity = 10_000m, Cash = 8_000m, Exposure = 2_000m, ProfitToday = -50.5m, EntriesToday = 1, WorkingEntries = 0,
+            At = Given.Now,
+            Equity = 10_000m,
+            Cash = 8_000m,
+            Exposure = 2_000m,
+            ProfitToday = -50.5m,
+            EntriesToday = 1,
+            WorkingEntries = 0,
             Positions = [new PositionView("AAPL", 10, 180m, 185.5m, 55m, 175m, 200m, 105m, true), new PositionView("BTC/USD", 0.01m, 60_000m, 59_000m, -10m, null, null, null, false)],
             Brakes = ["the daily loss limit was reached"],
         };

@@ -20,7 +20,7 @@ public readonly record struct Score(double Severity, double Confidence, double P
     public static Score PinnedIn(Lane lane) => new(0, 0, 0, 0, 0, lane.Weights.Pinned);
 
     /// Rounded, so that the last bit of one processor's mathematics does not turn a tie into an order.
-    public static double RecencyOf(TimeSpan age, TimeSpan halfLife) => 
+    public static double RecencyOf(TimeSpan age, TimeSpan halfLife) =>
         age <= TimeSpan.Zero ? 1 : Math.Round(Math.Pow(2, -(age / halfLife)), 9);
 
     public override string ToString()
