@@ -6,7 +6,7 @@ namespace Perun.Adapters.Storage;
 internal static class Schema
 {
     /// What each version added to the one before. A step that was released is never changed: the next thing is a new step.
-    internal static readonly string[] Steps = [First, Models];
+    internal static readonly string[] Steps = [First, Models, Archive];
 
     public static readonly int Version = Steps.Length;
 
@@ -43,6 +43,13 @@ internal static class Schema
         CREATE INDEX model_calls_request ON model_calls (request_hash) WHERE replayable = 1;
         CREATE INDEX model_calls_at ON model_calls (at);
         CREATE TABLE model_spending (day INTEGER PRIMARY KEY, tokens INTEGER NOT NULL, usd TEXT NOT NULL, unpriced INTEGER NOT NULL);
+        """;
+
+    /// Notes and decisions as a chain; which signals of the journal came of which link.
+    private const string Archive = """
+        CREATE TABLE archive (sequence INTEGER PRIMARY KEY, decision INTEGER, kept TEXT NOT NULL, before TEXT NOT NULL, hash TEXT NOT NULL);
+        CREATE TABLE archive_signals (position INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
+        CREATE INDEX archive_signals_sequence ON archive_signals (sequence);
         """;
 
     public static void Bring(SqliteConnection connection, string path)
