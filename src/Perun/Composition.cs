@@ -5,6 +5,7 @@ using Perun.Configuration;
 using Perun.Daemon;
 using Perun.Facts;
 using Perun.Trading;
+using Perun.VenueServers.Models;
 
 namespace Perun;
 
@@ -18,6 +19,7 @@ internal static class Composition
         Simulate = SimulationRun.RunAsync,
         Replay = ReplayRun.RunAsync,
         Backtest = BacktestAction.RunAsync,
+        ServeModel = ServeModelAsync,
         Checks =
         [
             (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),
@@ -25,6 +27,24 @@ internal static class Composition
             (settings, _) => Task.FromResult(StoreChecks.Analyst(settings)),
         ],
     };
+
+    private static async Task ServeModelAsync(ModelServerSettings settings, Action<Uri> listens, CancellationToken cancel)
+    {
+        ModelServer server;
+        try
+        {
+            server = await ModelServer.StartAsync(settings, cancel);
+        }
+        catch (IOException)
+        {
+            throw new CommandFailedException(ExitCode.Environment, $"Port {settings.Port} is taken: stop what uses it, or give another with --port.");
+        }
+        await using (server)
+        {
+            listens(server.Address);
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ContinueWith(static _ => { }, TaskScheduler.Default);
+        }
+    }
 
     /// What a daemon left: its engine, made anew from the journal, and its tables. Nothing is written.
     private static StoreFacts? StoredFacts(PerunSettings settings)
