@@ -40,12 +40,31 @@ public static class AnswerReader
             : Extraction.Failed(ExtractionTrouble.Several, $"the answer holds {fitting.Count} different decisions, and nothing says which is meant");
     }
 
+    private static bool IsWhole(JsonElement value)
+    {
+        try
+        {
+            return value.ValueKind switch
+            {
+                JsonValueKind.String => value.GetString() is not null,
+                JsonValueKind.Array => value.EnumerateArray().All(IsWhole),
+                JsonValueKind.Object => value.EnumerateObject().All(property => property.Name is not null && IsWhole(property.Value)),
+                _ => true,
+            };
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static (JsonElement? Value, string? Why) Parse(ReadOnlyMemory<char> json)
     {
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
-            return (document.RootElement.Clone(), null);
+            // Escapes can hold half a character, and whoever compares or reads one later would stumble over it.
+            return IsWhole(document.RootElement) ? (document.RootElement.Clone(), null) : (null, "it holds half a character");
         }
         catch (JsonException wrong)
         {
@@ -55,6 +74,11 @@ public static class AnswerReader
         {
             // Half a character can't be turned into bytes.
             return (null, "it is not valid text");
+        }
+        catch (InvalidOperationException)
+        {
+            // As above, in a key: looked at while parsing, to tell whether it was told twice.
+            return (null, "a key holds half a character");
         }
     }
 }
