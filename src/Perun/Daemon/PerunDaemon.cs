@@ -6,6 +6,7 @@ using Perun.Commands.Access;
 using Perun.Configuration;
 using Perun.Facts;
 using Perun.Logging;
+using Perun.Minds;
 using Perun.Simulation.Time;
 using Perun.Trading;
 using Perun.Web;
@@ -28,7 +29,7 @@ internal static class PerunDaemon
         var logger = loggers.CreateLogger("perun");
         try
         {
-            return await TradeAsync(settings, loggers, logger, stop);
+            return await TradeAsync(settings, new SecretMask(request.Reading.Secrets), loggers, logger, stop);
         }
         catch (StoreException failure)
         {
@@ -46,18 +47,20 @@ internal static class PerunDaemon
         }
     }
 
-    private static async Task<ExitCode> TradeAsync(PerunSettings settings, SerilogLoggerFactory loggers, ILogger logger, CancellationToken stop)
+    private static async Task<ExitCode> TradeAsync(PerunSettings settings, SecretMask mask, SerilogLoggerFactory loggers, ILogger logger, CancellationToken stop)
     {
         var path = Path.Combine(settings.Paths.Data, StoreFile);
         using var store = new SqliteStore(path, Durability.Full);
         using var reading = SqliteFile.OpenToRead(path)!;
-        using var floor = Floors.Open(settings, store, Floors.LastOpening(TimeProvider.System.GetUtcNow().UtcDateTime), Patience.OfDaemon, (name, why) => logger.LogWarning("{Analyst} gave no answer: {Why}", name, why));
+        if (LaneBook.Begin(settings.Paths.Home) is { } trouble) logger.LogWarning("{Trouble}", trouble);
+        var frame = new MindFrame(path, Durability.Full, mask, remark => logger.LogInformation("{Remark}", remark), TimeProvider.System);
+        using var floor = Floors.Open(settings, store, Floors.LastOpening(TimeProvider.System.GetUtcNow().UtcDateTime), Patience.OfDaemon, (name, why) => logger.LogWarning("{Analyst} gave no answer: {Why}", name, why), frame);
         floor.Log = new NoticeLog(logger, floor.State.Universe).Write;
         var since = TimeProvider.System.GetUtcNow().UtcDateTime;
         var clock = new ScaledTimeProvider(settings.World.Speed, floor.Now);
         var changes = new FactChanges();
         var loop = new TradingLoop(floor, clock, settings.Paths.Data, Frame, changes);
-        using var facts = new StoreFacts(() => loop.Board, new FactReader(reading), new JournalReader(reading));
+        using var facts = new StoreFacts(() => loop.Board, new FactReader(reading), new JournalReader(reading), new ArchiveReader(reading), (board, query) => floor.Knowledge?.Show(board, query));
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var web = new WebOptions { Port = settings.Port, Token = token, Loggers = loggers, RunsFolder = RunShelf.In(settings.Paths.Data).Folder };
         await using var page = Dashboard.Build(web, facts, loop, changes);
