@@ -1,7 +1,9 @@
 using Perun.Bench.Engine;
 using Perun.Bench.History;
 using Perun.Bench.Indicators;
+using Perun.Bench.Knowledge;
 using Perun.Bench.Measuring;
+using Perun.Bench.Search;
 
 namespace Perun.Bench;
 
@@ -13,5 +15,7 @@ internal static class Catalog
         .. IndicatorBenchmarks.All(),
         .. EngineBenchmarks.All(),
         .. HistoryBenchmarks.All(),
+        .. SweepBenchmarks.All(),
+        .. KnowledgeBenchmarks.All(),
     ];
 }

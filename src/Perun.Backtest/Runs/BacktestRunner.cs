@@ -1,5 +1,6 @@
 using Perun.Backtest.Results;
 using Perun.Core.Bars;
+using Perun.Core.Calendars;
 using Perun.Core.Instruments;
 using Perun.Core.Signals;
 using Perun.Core.Strategies;
@@ -17,6 +18,9 @@ public sealed class BacktestRunner
     /// This venue loses no report and nothing comes late, so little need be remembered and nothing asked for.
     private const int OrdersKept = 64;
 
+    /// What is sent late may be about an order that is long over.
+    private const int OrdersKeptForLate = 10_000;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly RunPlan _plan;
@@ -25,76 +29,140 @@ public sealed class BacktestRunner
     private readonly TradingEngine _engine;
     private readonly IStrategy[] _strategies;
     private readonly string[] _names;
-    private readonly int[] _detailAt;
+    private readonly DetailBars?[] _detail;
+    private readonly CommandDelay? _delay;
+    private readonly Excursions _excursions;
+    private readonly Moment _moment = new();
     private readonly CurveBuilder _curve = new();
+    private readonly bool _hasLatency;
     private long _position;
     private long _bars;
+    private long _settledByDetail;
 
     private BacktestRunner(RunPlan plan)
     {
         _plan = plan;
         var universe = new Universe(plan.Markets.Select(market => market.Instrument));
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
-        var rules = plan.Venue with { MostFinishedOrders = OrdersKept, MostFills = OrdersKept, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
+        var rules = plan.Venue with { MostFinishedOrders = Kept, MostFills = OrdersKept, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
-        _output = new RunOutput(_exchange, universe);
+        _hasLatency = rules.Latency > TimeSpan.Zero;
+        _delay = plan.LatencyBars > 0 ? new CommandDelay(_exchange, plan.LatencyBars, plan.Markets.Count) : null;
+        _excursions = new Excursions(plan.Markets.Count);
+        _output = new RunOutput(_exchange, universe, _delay, _excursions);
         _engine = new TradingEngine(_output);
-        _strategies = [.. plan.Markets.Select(_ => plan.Strategy())];
+        _strategies = [.. plan.Markets.Select(market => LongerBars.For(plan.Strategy(), plan.Spec.Timeframe, TradingCalendar.For(market.Instrument.Hours)))];
         _names = [.. _strategies.Select(strategy => strategy.Name)];
-        _detailAt = new int[plan.Markets.Count];
+        _detail = [.. plan.Markets.Select(market => market.Detail is { } detail ? new DetailBars(detail) : null)];
         Open(isDaily);
     }
+
+    private int Kept => _plan.LatencyBars > 0 ? OrdersKeptForLate : OrdersKept;
 
     public static RunResult Run(RunPlan plan, Action<long>? progress, CancellationToken cancel) => new BacktestRunner(plan).Run(progress, cancel);
 
     private RunResult Run(Action<long>? progress, CancellationToken cancel)
     {
         const int lookUpEvery = 4096;
+        var moments = 0L;
+        var isAlone = _plan.Markets.Count == 1 && _detail[0] is null;
         var feed = new BarFeed(_plan.Markets, _plan.Spec.Timeframe);
         while (feed.TryTake(out var place, out var index, out var end))
         {
-            if (++_bars % lookUpEvery == 0)
+            _bars++;
+            if (++moments % lookUpEvery == 0)
             {
                 cancel.ThrowIfCancellationRequested();
                 progress?.Invoke(_bars);
             }
-            Step(place, _plan.Markets[place].Bars[index], end);
+            if (isAlone)
+            {
+                StepAlone(_plan.Markets[place].Bars[index], end);
+                continue;
+            }
+            _moment.Clear();
+            Add(place, index, end);
+            while (feed.NextEnd == end && feed.TryTake(out place, out index, out _))
+            {
+                _bars++;
+                Add(place, index, end);
+            }
+            Step(end);
         }
         if (_output.Trouble is { } trouble) throw new InvalidOperationException($"the books of this run don't balance: {trouble}");
-        return new RunResult { Spec = _plan.Spec, Equity = _curve.Build(), Trades = _output.Trades, Bars = _bars, Refusals = _output.Refusals };
+        return new RunResult
+        {
+            Spec = _plan.Spec,
+            Equity = _curve.Build(),
+            Trades = _output.Trades,
+            Bars = _bars,
+            Refusals = _output.Refusals,
+            SettledByDetail = _settledByDetail,
+            Ambiguities = _exchange.Ambiguities,
+        };
     }
 
-    private void Step(int place, in Bar bar, DateTime end)
+    private void Add(int place, int index, DateTime end)
     {
-        var id = new InstrumentId(place);
+        var bar = _plan.Markets[place].Bars[index];
+        var finer = _detail[place] is { } detail ? detail.Of(bar, end) : default;
+        if (!finer.IsEmpty) _settledByDetail++;
+        _moment.Add(place, bar, finer);
+    }
+
+    /// As live trading has it: what the path inside the bars did to orders, then all bars that close together, then what
+    /// their strategies propose.
+    private void Step(DateTime end)
+    {
+        while (_moment.TryTake(end, out var place, out var slice, out var sliceEnd)) Match(new InstrumentId(place), slice, sliceEnd);
         _output.Now = end;
-        Match(place, id, bar, end);
-        // The engine counts in minutes: to it, a longer bar is the minute in which it closed.
-        Do(end, new BarClosed(id, bar with { Time = end - Minute }));
-        TakeReports(end);
-        var idea = _strategies[place].Next(bar);
-        if (idea.Action != SignalAction.Hold) Propose(id, place, idea, bar, end);
+        for (var i = 0; i < _moment.Count; i++) Close(_moment[i].Place, _moment[i].Bar, end);
+        for (var i = 0; i < _moment.Count; i++) Think(_moment[i].Place, _moment[i].Bar, end);
         _curve.Add(end, _engine.State.Ledger.Equity, _engine.State.Ledger.Exposure);
     }
 
-    private void Match(int place, InstrumentId id, in Bar bar, DateTime end)
+    /// The same for one instrument by its bars, without the bookkeeping that several need: most runs are of this kind.
+    private void StepAlone(in Bar bar, DateTime end)
     {
-        if (_plan.Markets[place].Detail is not { } detail)
+        Match(new InstrumentId(0), bar, end);
+        Close(0, bar, end);
+        Think(0, bar, end);
+        _curve.Add(end, _engine.State.Ledger.Equity, _engine.State.Ledger.Exposure);
+    }
+
+    private void Think(int place, in Bar bar, DateTime end)
+    {
+        var idea = _strategies[place].Next(bar);
+        if (idea.Action != SignalAction.Hold) Propose(new InstrumentId(place), place, idea, bar, end);
+    }
+
+    private void Close(int place, in Bar bar, DateTime end)
+    {
+        var id = new InstrumentId(place);
+        if (_delay is not null)
         {
-            _exchange.Match(id, bar, end);
-            _exchange.Advance(end);
+            _delay.Pass(id, end);
             TakeReports(end);
-            return;
         }
-        ref var at = ref _detailAt[place];
-        while (at < detail.Length && detail[at].Time < bar.Time) at++;
-        for (; at < detail.Length && detail[at].Time < end; at++)
-        {
-            var sliceEnd = at + 1 < detail.Length && detail[at + 1].Time < end ? detail[at + 1].Time : end;
-            _exchange.Match(id, detail[at], sliceEnd);
-            _exchange.Advance(sliceEnd);
-            TakeReports(sliceEnd);
-        }
+        if (!_engine.State.Ledger[id].IsFlat) _excursions.See(id, bar);
+        // The engine counts in minutes: to it, a longer bar is the minute in which it closed.
+        Do(end, new BarClosed(id, bar with { Time = end - Minute }));
+        TakeReports(end);
+    }
+
+    /// What is on its way to the venue arrives at its own time, and what it leads to is sent then.
+    private void Match(InstrumentId id, in Bar slice, DateTime end)
+    {
+        while (_hasLatency && _exchange.NextDue < end) Reach(_exchange.NextDue);
+        _exchange.Match(id, slice, end);
+        Reach(end);
+    }
+
+    private void Reach(DateTime moment)
+    {
+        _output.Now = moment;
+        _exchange.Advance(moment);
+        TakeReports(moment);
     }
 
     private void Propose(InstrumentId id, int place, in Idea idea, in Bar bar, DateTime end)
@@ -129,7 +197,7 @@ public sealed class BacktestRunner
     {
         var start = _plan.Markets.Where(market => market.Bars.Length > 0).Select(market => market.Bars[0].Time).DefaultIfEmpty(_plan.Spec.From).Min();
         foreach (var market in _plan.Markets) Do(start, new InstrumentListed(market.Instrument));
-        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed, FinishedOrdersKept = OrdersKept, AskEvery = TimeSpan.FromDays(36500) }));
+        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed, FinishedOrdersKept = Kept, AskEvery = TimeSpan.FromDays(36500) }));
     }
 
     private void Do<T>(DateTime at, in T happened) where T : struct, IEngineEvent => happened.GoTo(_engine, new Stamp(++_position, at));

@@ -21,6 +21,18 @@ internal sealed class BarFeed
         for (var place = 0; place < markets.Count; place++) SetEnd(place);
     }
 
+    /// When the next bar ends.
+    public DateTime NextEnd
+    {
+        get
+        {
+            var next = _ends[0];
+            for (var other = 1; other < _ends.Length; other++)
+                if (_ends[other] < next) next = _ends[other];
+            return next;
+        }
+    }
+
     /// The next bar, its instrument's place and its end; false when history is over.
     public bool TryTake(out int place, out int index, out DateTime end)
     {
