@@ -143,7 +143,12 @@ internal static class Given
 
     public static Instrument Equity(string symbol) => new()
     {
-        Symbol = symbol, AssetClass = AssetClass.Equity, BaseAsset = symbol, Hours = TradingHours.NewYork, Tick = 0.01m, Lot = 0.001m,
+        Symbol = symbol,
+        AssetClass = AssetClass.Equity,
+        BaseAsset = symbol,
+        Hours = TradingHours.NewYork,
+        Tick = 0.01m,
+        Lot = 0.001m,
     };
 
     public static MarketBrief Brief(params string[] symbols) => new(Now,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
+using Perun.Mind.Knowledge.Tokens;
 using Perun.VenueServers.Models;
 
 namespace Perun.Commands;
@@ -36,6 +37,7 @@ internal static class ModelServerCommand
                 Seed = (ulong)Inputs.Whole(parse.GetValue(seed), "The seed", 0, int.MaxValue, 1),
                 Faults = FaultsIn(parse.GetValue(faults)),
                 FaultChance = ShareOf(parse.GetValue(chance)),
+                CountTokens = text => EstimatedTokens.Instance.Count(text),
                 Log = parse.GetValue(quiet) ? null : line => printer.Line(Words.Quiet(line)),
             };
             await scope.Actions.ServeModel!(settings, address =>

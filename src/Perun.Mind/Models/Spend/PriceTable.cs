@@ -88,8 +88,8 @@ public sealed class PriceTable
             else if (part.Name == "output") output = price;
             else cached = price;
         }
-        if (input is null || output is null) problems.Add($"{entry.Name}: both input and output are needed");
-        else prices[entry.Name] = new TokenPrice(input.Value, cached ?? input.Value, output.Value);
+        if (!entry.Value.TryGetProperty("input", out _) || !entry.Value.TryGetProperty("output", out _)) problems.Add($"{entry.Name}: both input and output are needed");
+        else if (input is not null && output is not null) prices[entry.Name] = new TokenPrice(input.Value, cached ?? input.Value, output.Value);
     }
 
     private TokenPrice? LongestStartOf(string name)

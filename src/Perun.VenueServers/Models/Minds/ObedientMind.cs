@@ -47,7 +47,11 @@ public sealed partial class ObedientMind : IScriptedMind
 
     private static JsonObject Entry(string symbol, string action, double confidence, string rationale) => new()
     {
-        ["symbol"] = symbol, ["action"] = action, ["confidence"] = confidence, ["rationale"] = rationale, ["horizon_minutes"] = null,
+        ["symbol"] = symbol,
+        ["action"] = action,
+        ["confidence"] = confidence,
+        ["rationale"] = rationale,
+        ["horizon_minutes"] = null,
     };
 
     private static string SymbolOf(string named, IReadOnlyList<AskedSymbol> asked) =>
@@ -75,8 +79,33 @@ public sealed partial class ObedientMind : IScriptedMind
     /// Cyrillic and Greek letters that are drawn like Latin ones.
     private static readonly Dictionary<int, char> LookAlikes = new()
     {
-        ['а'] = 'a', ['е'] = 'e', ['о'] = 'o', ['р'] = 'p', ['с'] = 'c', ['у'] = 'y', ['х'] = 'x', ['А'] = 'A', ['В'] = 'B', ['Е'] = 'E', ['К'] = 'K', ['М'] = 'M', ['Н'] = 'H',
-        ['О'] = 'O', ['Р'] = 'P', ['С'] = 'C', ['Т'] = 'T', ['Х'] = 'X', ['Ѕ'] = 'S', ['ѕ'] = 's', ['і'] = 'i', ['Α'] = 'A', ['Β'] = 'B', ['Ε'] = 'E', ['Ο'] = 'O', ['ο'] = 'o', ['υ'] = 'u',
+        ['а'] = 'a',
+        ['е'] = 'e',
+        ['о'] = 'o',
+        ['р'] = 'p',
+        ['с'] = 'c',
+        ['у'] = 'y',
+        ['х'] = 'x',
+        ['А'] = 'A',
+        ['В'] = 'B',
+        ['Е'] = 'E',
+        ['К'] = 'K',
+        ['М'] = 'M',
+        ['Н'] = 'H',
+        ['О'] = 'O',
+        ['Р'] = 'P',
+        ['С'] = 'C',
+        ['Т'] = 'T',
+        ['Х'] = 'X',
+        ['Ѕ'] = 'S',
+        ['ѕ'] = 's',
+        ['і'] = 'i',
+        ['Α'] = 'A',
+        ['Β'] = 'B',
+        ['Ε'] = 'E',
+        ['Ο'] = 'O',
+        ['ο'] = 'o',
+        ['υ'] = 'u',
     };
 
     /// An answer that somebody has written for it, in full.

@@ -14,8 +14,15 @@ public sealed class SensibleMind : IScriptedMind
 
     private static readonly Dictionary<string, double> Trust = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["TickerTalk"] = 0.2, ["MoonBoard"] = 0.2, ["The Closing Bell"] = 0.3, ["Coin Evening"] = 0.3,
-        ["Harbor Street Journal"] = 0.8, ["PressLine"] = 0.8, ["Protocol Notes"] = 0.8, ["Meridian Wire"] = 1, ["Ledgerline Wire"] = 1,
+        ["TickerTalk"] = 0.2,
+        ["MoonBoard"] = 0.2,
+        ["The Closing Bell"] = 0.3,
+        ["Coin Evening"] = 0.3,
+        ["Harbor Street Journal"] = 0.8,
+        ["PressLine"] = 0.8,
+        ["Protocol Notes"] = 0.8,
+        ["Meridian Wire"] = 1,
+        ["Ledgerline Wire"] = 1,
     };
 
     public string Answer(ScriptedQuestion question)
