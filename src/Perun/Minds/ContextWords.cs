@@ -2,6 +2,7 @@ using Perun.Facts;
 using Perun.Mind.Knowledge;
 using Perun.Mind.Knowledge.Notes;
 using Perun.Mind.Sources;
+using Perun.Web.Words;
 
 namespace Perun.Minds;
 
@@ -35,7 +36,5 @@ internal static class ContextWords
     }
 
     private static ItemFact ItemOf(ItemAccount item) => new(
-        item.Key.ToString(), item.Text, item.Lane, Math.Round(item.Score.Total, 4), item.Score.ToString(), Spaced(item.Fate.ToString()), item.IsInNote, item.Why, item.Tokens);
-
-    private static string Spaced(string name) => string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+        item.Key.ToString(), item.Text, item.Lane, Math.Round(item.Score.Total, 4), item.Score.ToString(), Phrases.Apart(item.Fate.ToString()), item.IsInNote, item.Why, item.Tokens);
 }

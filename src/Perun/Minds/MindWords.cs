@@ -2,6 +2,7 @@ using Perun.Facts;
 using Perun.Mind.Decisions;
 using Perun.Mind.Knowledge.Archive;
 using Perun.Mind.Knowledge.Notes;
+using Perun.Web.Words;
 
 namespace Perun.Minds;
 
@@ -17,7 +18,7 @@ internal static class MindWords
         {
             AsOf = decision.AsOf,
             Model = decision.Model,
-            Outcome = Spaced(decision.Outcome.ToString()),
+            Outcome = Phrases.Apart(decision.Outcome.ToString()),
             Failure = decision.Failure,
             InsteadOf = decision.InsteadOf,
             Note = kept.Note?.Note ?? decision.Note,
@@ -25,14 +26,14 @@ internal static class MindWords
             NoteTokens = kept.Note?.Tokens ?? 0,
             NoteBudget = kept.Note?.Budget ?? 0,
             Items = [.. (kept.Note?.Items ?? []).Select(item => new ItemFact(
-                item.Key, TextOf(kept.Note!, item.Key), item.Lane, Math.Round(item.Score, 4), item.Parts, Spaced(item.Fate.ToString()), item.Fate is Fate.Told or Fate.Shortened, item.Why, item.Tokens))],
+                item.Key, TextOf(kept.Note!, item.Key), item.Lane, Math.Round(item.Score, 4), item.Parts, Phrases.Apart(item.Fate.ToString()), item.Fate is Fate.Told or Fate.Shortened, item.Why, item.Tokens))],
             PromptName = decision.PromptName,
             PromptHash = decision.PromptHash,
             PromptSystem = kept.Prompt?.System,
             PromptRequest = kept.Prompt?.Request,
             Answer = decision.Answer,
             Checks = [.. decision.Entries.Select(entry => new CheckedFact(
-                entry.Symbol, entry.Action.ToString(), entry.Confidence, entry.Rationale, Spaced(entry.Verdict.ToString()), entry.Why, entry.Flags))],
+                entry.Symbol, entry.Action.ToString(), entry.Confidence, entry.Rationale, Phrases.Apart(entry.Verdict.ToString()), entry.Why, entry.Flags))],
             InputTokens = decision.Tokens.Input,
             OutputTokens = decision.Tokens.Output,
             CostUsd = decision.CostUsd,
@@ -51,6 +52,4 @@ internal static class MindWords
                 if (key == $"{kind}:{held.Object.Id}") return held.Object.Text;
         return "";
     }
-
-    private static string Spaced(string name) => string.Concat(name.Select((letter, i) => i > 0 && char.IsUpper(letter) ? $" {char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }
