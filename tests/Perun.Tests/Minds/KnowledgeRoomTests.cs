@@ -1,8 +1,10 @@
+using Perun.Adapters.Storage;
 using Perun.Core.News;
 using Perun.Facts;
 using Perun.Mind.Knowledge;
 using Perun.Mind.Sources;
 using Perun.Minds;
+using Perun.Trading;
 
 namespace Perun.Tests.Minds;
 
@@ -58,7 +60,7 @@ public sealed class KnowledgeRoomTests : IDisposable
     [Fact]
     public async Task The_rules_trade_with_a_mind_as_they_do_without()
     {
-        using var plain = new Trading.Session(seed: 3, ("MAIN_LOOP_SLEEP_INTERVAL", "900000"));
+        using var plain = new Tests.Trading.Session(seed: 3, ("MAIN_LOOP_SLEEP_INTERVAL", "900000"));
         await plain.DaysAsync(1);
         await _session.DaysAsync(1);
         _session.Floor.Hash.ToArray().ShouldBe(plain.Floor.Hash.ToArray());
@@ -76,6 +78,22 @@ public sealed class KnowledgeRoomTests : IDisposable
         after.Items.Where(item => item.Key.StartsWith("Evidence:news:")).Select(item => item.Key).Order()
             .ShouldBe(before.Items.Where(item => item.Key.StartsWith("Evidence:news:")).Select(item => item.Key).Order());
         _session.Remarks.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_was_known_can_be_looked_at_when_nothing_runs()
+    {
+        await _session.RunAsync(TimeSpan.FromHours(16));
+        var (live, board) = (_session.Context(), _session.Board);
+        _session.Close();
+        using var connection = SqliteFile.OpenToRead(_session.StorePath)!;
+        var journal = new JournalReader(connection);
+        using var recovered = Recovery.Restore(Nowhere.Instance, journal);
+        var context = StoredKnowledge.Of(_session.Settings, recovered.Engine.State, journal).ShouldNotBeNull()(board, new ContextQuery()).ShouldNotBeNull();
+
+        context.Failure.ShouldBeNull();
+        context.Items.Where(item => item.IsInNote).Select(item => item.Key).ShouldBe(live.Items.Where(item => item.IsInNote).Select(item => item.Key));
+        _session.Open();
     }
 
     [Fact]
