@@ -84,10 +84,13 @@ public sealed class TradingEngine : IHasState
         Finish();
     }
 
-    public void Process(in Stamp stamp, in OrderReported reported)
+    public void Process(in Stamp stamp, in OrderReported reported) => Process(stamp, reported.Report);
+
+    /// The same without the event around it, for a venue that hands over its reports where they stand.
+    public void Process(in Stamp stamp, in OrderReport report)
     {
         Begin(stamp);
-        Take(reported.Report);
+        Take(report);
         Finish();
     }
 

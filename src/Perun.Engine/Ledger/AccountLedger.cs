@@ -40,7 +40,7 @@ public sealed class AccountLedger : IHasState
         {
             var sum = 0m;
             foreach (var position in _positions)
-                if (!position.IsFlat) sum += Math.Abs(position.MarketValue);
+                if (!position.IsFlat) sum = sum == 0 ? Math.Abs(position.MarketValue) : sum + Math.Abs(position.MarketValue);
             return sum;
         }
     }
@@ -62,13 +62,15 @@ public sealed class AccountLedger : IHasState
     {
         var position = _positions[fill.Instrument.Value];
         var before = position.MarketValue;
-        var flow = fill.FeeInBase == 0 ? fill.SignedValue + fill.FeeInQuote : fill.SignedValue;
-        var credited = fill.SignedQuantity - fill.FeeInBase;
-        var realised = position.Take(credited, fill.SignedValue, fill.At);
+        var value = fill.SignedValue;
+        var isPaidInCash = fill.FeeInBase == 0;
+        var flow = isPaidInCash ? value + fill.FeeInQuote : value;
+        var credited = isPaidInCash ? fill.SignedQuantity : fill.SignedQuantity - fill.FeeInBase;
+        var realised = position.Take(credited, value, fill.At);
         position.PayFee(fill.FeeInQuote);
         _cash -= flow;
         _equity += position.MarketValue - before - flow;
-        _realised += realised;
+        if (realised != 0) _realised += realised;
         _fees += fill.FeeInQuote;
         return realised;
     }

@@ -42,7 +42,7 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
         var position = state.Ledger[market.Id];
         if (position.IsFlat) return;
         state.Ledger.Mark(market.Id, market.Money);
-        state.Trip(market.Id).Mark(position.Unrealised);
+        state.Trip(market.Id).Mark(market.Price, position);
         brakes.SawEquity();
     }
 

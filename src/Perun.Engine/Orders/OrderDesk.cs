@@ -19,30 +19,28 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// So many questions without an answer, and a person hears of it.
     private const int AsksBeforeAlarm = 5;
 
-    private readonly Dictionary<OrderId, Order> _orders = [];
-    private readonly List<List<Order>> _open = [];
-    private readonly Queue<OrderId> _finished = [];
-    private readonly Stack<Order> _spare = [];
+    private readonly Blotter _blotter = new();
     private Stamp _stamp;
     private int _ordinal;
 
-    internal EngineSettings Settings { get; set; } = new();
+    internal EngineSettings Settings
+    {
+        get;
+        set => _blotter.Kept = (field = value).FinishedOrdersKept;
+    } = new();
 
     /// No order is to be asked about before this; perhaps not then either.
     private DateTime _notBefore = DateTime.MaxValue;
 
-    public IEnumerable<Order> Open => _open.SelectMany(orders => orders);
+    public IEnumerable<Order> Open => _blotter.AllOpen;
 
-    public IReadOnlyList<Order> OpenIn(InstrumentId instrument) => _open[instrument.Value];
+    public IReadOnlyList<Order> OpenIn(InstrumentId instrument) => _blotter.OpenIn(instrument);
 
-    internal ReadOnlySpan<Order> OpenSpan(InstrumentId instrument) => CollectionsMarshal.AsSpan(_open[instrument.Value]);
+    internal ReadOnlySpan<Order> OpenSpan(InstrumentId instrument) => CollectionsMarshal.AsSpan(_blotter.OpenIn(instrument));
 
-    public Order? Find(OrderId id) => _orders.GetValueOrDefault(id);
+    public Order? Find(OrderId id) => _blotter.Find(id);
 
-    internal void List(InstrumentId instrument)
-    {
-        while (_open.Count <= instrument.Value) _open.Add([]);
-    }
+    internal void List(InstrumentId instrument) => _blotter.List(instrument);
 
     /// Ids of orders made from now on are functions of this event's place in the journal.
     internal void Begin(in Stamp stamp)
@@ -51,15 +49,16 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         _ordinal = 0;
     }
 
-    internal Order SubmitEntry(CheckedEntry entry, EngineSettings settings)
+    internal Order SubmitEntry(in CheckedEntry entry, EngineSettings settings)
     {
-        var proposal = entry.Proposal;
-        var request = OrderForms.Entry(NextId(), entry);
-        if (settings.Protection == ProtectionStyle.VenueBracket && proposal.Trail is null)
-            request = request with { Legs = OrderForms.Legs(proposal, NextId(), proposal.Target is null ? OrderId.None : NextId()) };
+        ref readonly var proposal = ref entry.Proposal;
+        var hasLegs = settings.Protection == ProtectionStyle.VenueBracket && proposal.Trail is null;
+        var id = NextId();
+        var legs = hasLegs ? OrderForms.Legs(proposal, NextId(), proposal.Target is null ? OrderId.None : NextId()) : default;
+        var request = OrderForms.Entry(id, entry, hasLegs ? legs : null);
         var order = Add(New(request, OrderPurpose.Entry, proposal.Decision), OrderStatus.Intended);
         order.Plan(proposal.Stop, proposal.Target, proposal.Trail);
-        if (request.Legs is { } legs) AddLegs(order, legs);
+        if (hasLegs) AddLegs(order, legs);
         if (settings.ValidateOnly)
         {
             Move(order, OrderStatus.Cancelled, "validation mode: decided, and not sent");
@@ -105,7 +104,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// Asks the venue about every open order, because nobody can be sure of what became of them.
     internal void AskAll(string why)
     {
-        foreach (var orders in _open)
+        foreach (var orders in _blotter.Open)
         {
             foreach (var order in orders)
             {
@@ -119,7 +118,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     internal void AskAboutEnded()
     {
         var asked = 0;
-        foreach (var order in _finished.Reverse().Select(id => _orders[id]))
+        foreach (var order in _blotter.Finished.Reverse())
         {
             if (order.FilledQuantity == order.Quantity || (order.Status == OrderStatus.Rejected && !order.IsPresumedLost)) continue;
             if (++asked > MostAskedAboutEnded) return;
@@ -130,7 +129,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// Takes what is certain from a report and says what fill, if any, it holds.
     internal Intake Take(in OrderReport report)
     {
-        if ((FindOpen(report) ?? Find(report.Order)) is not { } order) return Intake.Foreign;
+        if (_blotter.Find(report.Order, report.Instrument) is not { } order) return Intake.Foreign;
         if (!ReportCheck.IsPossible(order, report))
         {
             AskSoon(order);
@@ -169,7 +168,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// The legs of an entry that ended without a fill never come to life.
     internal void CancelHeldLegs(Order entry, string why)
     {
-        var open = _open[entry.Instrument.Value];
+        var open = _blotter.OpenIn(entry.Instrument);
         for (var i = open.Count - 1; i >= 0; i--)
             if (open[i].Entry == entry.Id && open[i].Status == OrderStatus.Held) Move(open[i], OrderStatus.Cancelled, why);
     }
@@ -244,7 +243,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         get
         {
             var next = DateTime.MaxValue;
-            foreach (var orders in _open)
+            foreach (var orders in _blotter.Open)
             {
                 foreach (var order in orders)
                     if (order.NextAsk < next) next = order.NextAsk;
@@ -267,7 +266,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     /// What is due by now: questions about orders without an answer.
     internal void Chores()
     {
-        foreach (var orders in _open)
+        foreach (var orders in _blotter.Open)
         {
             foreach (var order in orders)
             {
@@ -284,31 +283,8 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 
     public void Sync(StateStream stream)
     {
-        var instruments = stream.SyncCount(_open.Count, Universe.MostInstruments);
-        var count = stream.SyncCount(_orders.Count);
-        if (stream.IsLoading)
-        {
-            _orders.Clear();
-            _open.Clear();
-            if (instruments > 0) List(new InstrumentId(instruments - 1));
-            for (var i = 0; i < count; i++)
-            {
-                var order = new Order();
-                order.Sync(stream);
-                _orders.Add(order.Id, order);
-                if (!order.IsOver) _open[order.Instrument.Value].Add(order);
-            }
-        }
-        else
-        {
-            foreach (var id in _finished) _orders[id].Sync(stream);
-            foreach (var order in Open) order.Sync(stream);
-        }
-        var finished = stream.SyncCount(_finished.Count);
-        if (!stream.IsLoading) return;
-        _notBefore = NextAsk;
-        _finished.Clear();
-        foreach (var id in _orders.Values.Where(order => order.IsOver).Select(order => order.Id).Take(finished)) _finished.Enqueue(id);
+        _blotter.Sync(stream);
+        if (stream.IsLoading) _notBefore = NextAsk;
     }
 
     /// After a refusal a command waits; the order is looked at again when it may be repeated.
@@ -323,15 +299,6 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     {
         order.NextAsk = moment;
         if (moment < _notBefore) _notBefore = moment;
-    }
-
-    /// Nearly all reports are about one of the few orders that work in their instrument.
-    private Order? FindOpen(in OrderReport report)
-    {
-        if ((uint)report.Instrument.Value >= (uint)_open.Count) return null;
-        foreach (var order in OpenSpan(report.Instrument))
-            if (order.Id == report.Order) return order;
-        return null;
     }
 
     private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
@@ -350,7 +317,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 
     private Order New(in OrderRequest request, OrderPurpose purpose, long decision, OrderId entry = default, ExitReason exit = default)
     {
-        var order = (_spare.TryPop(out var spare) ? spare : new Order()).Begin(request, purpose, decision, _stamp.At);
+        var order = _blotter.Blank().Begin(request, purpose, decision, _stamp.At);
         (order.Entry, order.Exit) = (entry, exit);
         return order;
     }
@@ -358,8 +325,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private Order Add(Order order, OrderStatus status)
     {
         order.Status = status;
-        _orders.Add(order.Id, order);
-        _open[order.Instrument.Value].Add(order);
+        _blotter.Add(order);
         return order;
     }
 
@@ -373,13 +339,6 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private void Finish(Order order)
     {
         order.NextAsk = DateTime.MaxValue;
-        var open = _open[order.Instrument.Value];
-        var place = 0;
-        while (place < open.Count && !ReferenceEquals(open[place], order)) place++;
-        if (place == open.Count) return;
-        open.RemoveAt(place);
-        _finished.Enqueue(order.Id);
-        while (_finished.Count > Settings.FinishedOrdersKept)
-            if (_orders.Remove(_finished.Dequeue(), out var forgotten)) _spare.Push(forgotten);
+        _blotter.Finish(order);
     }
 }

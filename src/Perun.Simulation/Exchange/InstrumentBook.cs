@@ -36,7 +36,7 @@ internal sealed class InstrumentBook(InstrumentId instrument)
         foreach (var order in Orders)
         {
             if (order.State != VenueOrderState.Working) continue;
-            var terms = order.Terms;
+            ref readonly var terms = ref order.Terms;
             var isLimit = terms.Type == OrderType.Limit || (terms.Type == OrderType.StopLimit && order.IsTriggered);
             var isStop = terms.Type is OrderType.Stop or OrderType.StopLimit && !order.IsTriggered;
             if (!order.IsSeen || !(isLimit || isStop))
@@ -54,7 +54,10 @@ internal sealed class InstrumentBook(InstrumentId instrument)
 
     public void RemoveFinished()
     {
-        Orders.RemoveAll(static order => !order.IsOpen);
+        var kept = 0;
+        for (var place = 0; place < Orders.Count; place++)
+            if (Orders[place].IsOpen) Orders[kept++] = Orders[place];
+        Orders.RemoveRange(kept, Orders.Count - kept);
         SetWakeLevels();
     }
 

@@ -25,6 +25,7 @@ internal sealed class ReportQueue(Universe universe, ExchangeRules rules)
     public void Tell(VenueOrder order, ReportKind kind, DateTime time, string? reason = null)
     {
         if (rules.TellsBracketsWhole && IsToldWith(order, kind)) return;
+        ref readonly var terms = ref order.Terms;
         Add() = new OrderReport
         {
             Order = order.Id,
@@ -35,9 +36,9 @@ internal sealed class ReportQueue(Universe universe, ExchangeRules rules)
             CumulativeValue = order.Value,
             CumulativeFee = order.Fee,
             FeeIsInBase = universe[order.Instrument].Fees.IsPaidInBase(order.Side),
-            Quantity = order.Terms.Quantity,
-            LimitPrice = order.Terms.LimitPrice,
-            StopPrice = order.Terms.Type == OrderType.TrailingStop ? order.Level : order.Terms.StopPrice,
+            Quantity = terms.Quantity,
+            LimitPrice = terms.LimitPrice,
+            StopPrice = terms.Type == OrderType.TrailingStop ? order.Level : terms.StopPrice,
             VenueOrderId = rules.NamesOrders ? order.VenueOrderId : null,
             Reason = reason,
         };
