@@ -8,6 +8,8 @@ namespace Perun.Backtest.Checks;
 /// remarks of its file.
 public static class LookAheadCheck
 {
+    public const int FewestBars = 2;
+
     public static LookAheadReport Run(Func<IStrategy> make, Bar[] bars, int cuts = 24, CancellationToken cancel = default) =>
         Run(history => Hearing.Of(make(), history, cancel), Hearing.Words, bars, cuts, cancel);
 
@@ -15,7 +17,7 @@ public static class LookAheadCheck
     /// <param name="decide">One decision for each bar of a history, made at that bar's close. It gets an array of its own.</param>
     public static LookAheadReport Run<T>(Func<Bar[], T[]> decide, Func<T, string> words, Bar[] bars, int cuts = 24, CancellationToken cancel = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(bars.Length, 2);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bars.Length, FewestBars);
         ArgumentOutOfRangeException.ThrowIfLessThan(cuts, 1);
         var said = decide([.. bars]);
         var places = Places(said, cuts);

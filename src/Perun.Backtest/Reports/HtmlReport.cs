@@ -45,6 +45,7 @@ public static class HtmlReport
             foreach (var (name, value) in spec.Parameters) page.Raw("<span>").Text(name).Raw(" <b>").Text(Parameter(value)).Raw("</b></span>");
             page.Raw("</p>");
         }
+        if (spec.Assumptions is { } assumptions) page.Raw("<p class=\"facts\">").Element("span", $"Assumed: {assumptions}").Raw("</p>");
         page.Raw("</div>\n");
     }
 

@@ -7,19 +7,19 @@ namespace Perun.Backtest.Reports;
 /// What was run, as scripts read it.
 public sealed record JsonSpec(
     string Strategy, IReadOnlyDictionary<string, double> Parameters, IReadOnlyList<string> Symbols, string Timeframe,
-    DateTime From, DateTime To, decimal StartCash);
+    DateTime From, DateTime To, decimal StartCash, string? Assumptions);
 
 /// A run without its curves and trades, which are in the CSV files.
 public sealed record JsonReport(
-    string? Name, JsonSpec Spec, long Bars, IReadOnlyDictionary<string, long> Refusals, RunStatistics Statistics, RunBelief Belief)
+    string? Name, JsonSpec Spec, long Bars, long SettledByDetail, long Ambiguities, IReadOnlyDictionary<string, long> Refusals, RunStatistics Statistics, RunBelief Belief)
 {
     public static JsonReport Of(ReportInput input)
     {
         var spec = input.Run.Spec;
         return new JsonReport(
             input.Name,
-            new JsonSpec(spec.Strategy, spec.Parameters, spec.Symbols, spec.Timeframe.ToString(), spec.From, spec.To, spec.StartCash),
-            input.Run.Bars, input.Run.Refusals, input.Statistics, input.Belief);
+            new JsonSpec(spec.Strategy, spec.Parameters, spec.Symbols, spec.Timeframe.ToString(), spec.From, spec.To, spec.StartCash, spec.Assumptions),
+            input.Run.Bars, input.Run.SettledByDetail, input.Run.Ambiguities, input.Run.Refusals, input.Statistics, input.Belief);
     }
 
     public static void Write(Stream stream, ReportInput input) =>

@@ -1,4 +1,5 @@
 using Perun.Backtest.Belief;
+using Perun.Backtest.Results;
 using Perun.Backtest.Statistics;
 using static Perun.Backtest.Reports.Figures;
 
@@ -11,6 +12,16 @@ public static class StatisticRows
     [
         .. Returns(run), .. Drawdown(run.Drawdown), .. Trades(run.Trades), .. Activity(run.Activity),
         .. run.Benchmark is { } benchmark ? Against(benchmark) : [],
+    ];
+
+    /// What is known and not known about the run's fills.
+    public static IReadOnlyList<StatisticRow> Of(RunResult run) =>
+    [
+        .. run.SettledByDetail > 0
+            ? (StatisticRow[])[new("Fills", "Settled by finer bars", Percent(run.Bars > 0 ? (double)run.SettledByDetail / run.Bars : null), $"{Count(run.SettledByDetail)} of {Count(run.Bars)} bars; the others are missing there, or told another story.") { Amount = run.SettledByDetail }]
+            : [],
+        new("Fills", "Ambiguous", Count(run.Ambiguities), "Stop and target were both touched, and nobody knows which came first: the stop was taken.", run.Ambiguities > 0 ? Tone.Doubt : Tone.Plain) { Amount = run.Ambiguities },
+        new("Fills", "Refused", Count(run.Refusals.Values.Sum()), "Ideas that the limits did not let through.") { Amount = run.Refusals.Values.Sum() },
     ];
 
     public static IReadOnlyList<StatisticRow> Of(RunBelief belief) =>

@@ -19,6 +19,12 @@ public sealed record RunResult
 
     /// How often each rule of the risk gate refused, by its code.
     public required IReadOnlyDictionary<string, long> Refusals { get; init; }
+
+    /// Bars of which finer ones told what happened inside.
+    public long SettledByDetail { get; init; }
+
+    /// How often stop and target were both touched and nobody knows which came first: the stop was taken.
+    public long Ambiguities { get; init; }
 }
 
 /// What was asked for. Two runs of one spec on the same bars give the same result, byte for byte.
@@ -38,6 +44,9 @@ public sealed record RunSpec
     public required DateTime To { get; init; }
 
     public required decimal StartCash { get; init; }
+
+    /// What was assumed of fills and their costs, in words; none where nothing was said.
+    public string? Assumptions { get; init; }
 }
 
 /// Account equity at the close of each bar of the run, column by column. Sampled where there are too many bars to keep.

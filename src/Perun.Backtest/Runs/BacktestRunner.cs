@@ -1,5 +1,6 @@
 using Perun.Backtest.Results;
 using Perun.Core.Bars;
+using Perun.Core.Calendars;
 using Perun.Core.Instruments;
 using Perun.Core.Signals;
 using Perun.Core.Strategies;
@@ -17,6 +18,9 @@ public sealed class BacktestRunner
     /// This venue loses no report and nothing comes late, so little need be remembered and nothing asked for.
     private const int OrdersKept = 64;
 
+    /// What is sent late may be about an order that is long over.
+    private const int OrdersKeptForLate = 10_000;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly RunPlan _plan;
@@ -24,26 +28,33 @@ public sealed class BacktestRunner
     private readonly RunOutput _output;
     private readonly TradingEngine _engine;
     private readonly IStrategy[] _strategies;
+    private readonly DetailBars?[] _detail;
+    private readonly CommandDelay? _delay;
+    private readonly Excursions _excursions;
     private readonly string[] _names;
-    private readonly int[] _detailAt;
     private readonly CurveBuilder _curve = new();
     private long _position;
     private long _bars;
+    private long _settledByDetail;
 
     private BacktestRunner(RunPlan plan)
     {
         _plan = plan;
         var universe = new Universe(plan.Markets.Select(market => market.Instrument));
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
-        var rules = plan.Venue with { MostFinishedOrders = OrdersKept, MostFills = OrdersKept, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
+        var rules = plan.Venue with { MostFinishedOrders = Kept, MostFills = OrdersKept, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
-        _output = new RunOutput(_exchange, universe);
+        _delay = plan.LatencyBars > 0 ? new CommandDelay(_exchange, plan.LatencyBars, plan.Markets.Count) : null;
+        _excursions = new Excursions(plan.Markets.Count);
+        _output = new RunOutput(_exchange, universe, _delay, _excursions);
         _engine = new TradingEngine(_output);
-        _strategies = [.. plan.Markets.Select(_ => plan.Strategy())];
+        _strategies = [.. plan.Markets.Select(market => LongerBars.For(plan.Strategy(), plan.Spec.Timeframe, TradingCalendar.For(market.Instrument.Hours)))];
+        _detail = [.. plan.Markets.Select(market => market.Detail is { } detail ? new DetailBars(detail) : null)];
         _names = [.. _strategies.Select(strategy => strategy.Name)];
-        _detailAt = new int[plan.Markets.Count];
         Open(isDaily);
     }
+
+    private int Kept => _plan.LatencyBars > 0 ? OrdersKeptForLate : OrdersKept;
 
     public static RunResult Run(RunPlan plan, Action<long>? progress, CancellationToken cancel) => new BacktestRunner(plan).Run(progress, cancel);
 
@@ -61,7 +72,16 @@ public sealed class BacktestRunner
             Step(place, _plan.Markets[place].Bars[index], end);
         }
         if (_output.Trouble is { } trouble) throw new InvalidOperationException($"the books of this run don't balance: {trouble}");
-        return new RunResult { Spec = _plan.Spec, Equity = _curve.Build(), Trades = _output.Trades, Bars = _bars, Refusals = _output.Refusals };
+        return new RunResult
+        {
+            Spec = _plan.Spec,
+            Equity = _curve.Build(),
+            Trades = _output.Trades,
+            Bars = _bars,
+            Refusals = _output.Refusals,
+            SettledByDetail = _settledByDetail,
+            Ambiguities = _exchange.Ambiguities,
+        };
     }
 
     private void Step(int place, in Bar bar, DateTime end)
@@ -69,6 +89,12 @@ public sealed class BacktestRunner
         var id = new InstrumentId(place);
         _output.Now = end;
         Match(place, id, bar, end);
+        if (_delay is not null)
+        {
+            _delay.Pass(id, end);
+            TakeReports(end);
+        }
+        if (!_engine.State.Ledger[id].IsFlat) _excursions.See(id, bar);
         // The engine counts in minutes: to it, a longer bar is the minute in which it closed.
         Do(end, new BarClosed(id, bar with { Time = end - Minute }));
         TakeReports(end);
@@ -79,22 +105,21 @@ public sealed class BacktestRunner
 
     private void Match(int place, InstrumentId id, in Bar bar, DateTime end)
     {
-        if (_plan.Markets[place].Detail is not { } detail)
+        var finer = _detail[place] is { } detail ? detail.Of(bar, end) : default;
+        if (finer.Length == 0)
         {
-            _exchange.Match(id, bar, end);
-            _exchange.Advance(end);
-            TakeReports(end);
+            Match(id, bar, end);
             return;
         }
-        ref var at = ref _detailAt[place];
-        while (at < detail.Length && detail[at].Time < bar.Time) at++;
-        for (; at < detail.Length && detail[at].Time < end; at++)
-        {
-            var sliceEnd = at + 1 < detail.Length && detail[at + 1].Time < end ? detail[at + 1].Time : end;
-            _exchange.Match(id, detail[at], sliceEnd);
-            _exchange.Advance(sliceEnd);
-            TakeReports(sliceEnd);
-        }
+        _settledByDetail++;
+        for (var at = 0; at < finer.Length; at++) Match(id, finer[at], at + 1 < finer.Length ? finer[at + 1].Time : end);
+    }
+
+    private void Match(InstrumentId id, in Bar slice, DateTime end)
+    {
+        _exchange.Match(id, slice, end);
+        _exchange.Advance(end);
+        TakeReports(end);
     }
 
     private void Propose(InstrumentId id, int place, in Idea idea, in Bar bar, DateTime end)
@@ -129,7 +154,7 @@ public sealed class BacktestRunner
     {
         var start = _plan.Markets.Where(market => market.Bars.Length > 0).Select(market => market.Bars[0].Time).DefaultIfEmpty(_plan.Spec.From).Min();
         foreach (var market in _plan.Markets) Do(start, new InstrumentListed(market.Instrument));
-        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed, FinishedOrdersKept = OrdersKept, AskEvery = TimeSpan.FromDays(36500) }));
+        Do(start, new Started("backtest", "backtest", _plan.Spec.StartCash, _plan.Limits with { TradesWhileClosed = isDaily || _plan.Limits.TradesWhileClosed, FinishedOrdersKept = Kept, AskEvery = TimeSpan.FromDays(36500) }));
     }
 
     private void Do<T>(DateTime at, in T happened) where T : struct, IEngineEvent => happened.GoTo(_engine, new Stamp(++_position, at));

@@ -7,8 +7,9 @@ using Perun.Simulation.Exchange;
 
 namespace Perun.Backtest.Runs;
 
-/// Carries the engine's commands to the exchange at once, and gathers trades and refusals.
-internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) : IEngineOutput
+/// Carries the engine's commands to the exchange, and gathers trades and refusals.
+/// <param name="delay">What holds commands back; none where they reach the venue at once.</param>
+internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, CommandDelay? delay, Excursions excursions) : IEngineOutput
 {
     private readonly SortedDictionary<string, long> _refusals = new(StringComparer.Ordinal);
 
@@ -23,13 +24,29 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
     /// The first alert that says the run can't be trusted.
     public string? Trouble { get; private set; }
 
-    public void Submit(in OrderRequest order) => exchange.Submit(order, Now);
+    public void Submit(in OrderRequest order)
+    {
+        if (delay is null) exchange.Submit(order, Now);
+        else delay.Submit(order);
+    }
 
-    public void Cancel(OrderId order, InstrumentId instrument) => exchange.Cancel(order, instrument, Now);
+    public void Cancel(OrderId order, InstrumentId instrument)
+    {
+        if (delay is null) exchange.Cancel(order, instrument, Now);
+        else delay.Cancel(order, instrument);
+    }
 
-    public void Change(in OrderChange change) => exchange.Change(change, Now);
+    public void Change(in OrderChange change)
+    {
+        if (delay is null) exchange.Change(change, Now);
+        else delay.Change(change);
+    }
 
-    public void Ask(OrderId order, InstrumentId instrument) => exchange.Ask(order, instrument, Now);
+    public void Ask(OrderId order, InstrumentId instrument)
+    {
+        if (delay is null) exchange.Ask(order, instrument, Now);
+        else delay.Ask(order, instrument);
+    }
 
     public void Tell(Notice notice)
     {
@@ -49,6 +66,7 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
 
     private void Close(Engine.Ledger.Trade trade)
     {
+        var (worst, best) = excursions.Take(trade);
         Trades.Add(new RunTrade
         {
             Symbol = universe[trade.Instrument].Symbol,
@@ -61,8 +79,8 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe) :
             Fees = trade.Fees,
             Profit = trade.Profit,
             Reason = trade.Reason,
-            WorstUnrealised = trade.WorstUnrealised,
-            BestUnrealised = trade.BestUnrealised,
+            WorstUnrealised = worst,
+            BestUnrealised = best,
             Stop = trade.PlannedStop,
             Target = trade.PlannedTarget,
         });

@@ -19,6 +19,9 @@ public sealed record RunPlan
     public EngineSettings Limits { get; init; } = new();
 
     public ExchangeRules Venue { get; init; } = new() { Latency = TimeSpan.Zero };
+
+    /// How many bars after its decision an order reaches the venue; with none it meets the next bar's open.
+    public int LatencyBars { get; init; }
 }
 
 /// One instrument's history.

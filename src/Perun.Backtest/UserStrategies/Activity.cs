@@ -7,6 +7,7 @@ internal sealed class Activity
     private long _bar;
     private long _time;
     private volatile bool _isBusy;
+    private volatile string? _longer;
 
     private long _stepsSeen;
     private long _seenAt;
@@ -20,6 +21,15 @@ internal sealed class Activity
     {
         Volatile.Write(ref _time, time.Ticks);
         Volatile.Write(ref _bar, _bar + 1);
+        _longer = null;
+        Begin();
+    }
+
+    /// A longer bar that comes before the next of its own.
+    public void BeginLonger(string timeframe, DateTime time)
+    {
+        Volatile.Write(ref _time, time.Ticks);
+        _longer = timeframe;
         Begin();
     }
 
@@ -45,5 +55,5 @@ internal sealed class Activity
     }
 
     /// "bar 7,000 (2024-01-02 10:00 UTC)"
-    public string Place => Bar == 0 ? "its constructor" : $"bar {Bar:#,##0} ({Time:yyyy-MM-dd HH:mm} UTC)";
+    public string Place => _longer is { } longer ? $"the {longer} bar of {Time:yyyy-MM-dd HH:mm} UTC, heard before bar {Bar + 1:#,##0}" : Bar == 0 ? "its constructor" : $"bar {Bar:#,##0} ({Time:yyyy-MM-dd HH:mm} UTC)";
 }

@@ -45,7 +45,7 @@ internal sealed class CheckpointRewriter : CSharpSyntaxRewriter
     {
         if (base.VisitMethodDeclaration(node) is not MethodDeclarationSyntax visited) return null;
         // An `in` parameter makes the compiler write a bridge from the interface; inlined there, the method would lose its lines.
-        if (visited.Identifier.Text == "Next" && visited.AttributeLists.Count == 0) visited = visited.WithAttributeLists(SingletonList(KeepsItsFrame()));
+        if (visited.Identifier.Text is "Next" or "Hear" && visited.AttributeLists.Count == 0) visited = visited.WithAttributeLists(SingletonList(KeepsItsFrame()));
         if (visited.Body is { } body) return visited.WithBody(Entered(body));
         return visited.ExpressionBody is { } arrow
             ? visited.WithBody(AsBlock(arrow, IsVoid(visited.ReturnType))).WithExpressionBody(null).WithSemicolonToken(default)

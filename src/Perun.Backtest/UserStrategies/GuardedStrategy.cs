@@ -20,6 +20,7 @@ internal sealed class GuardedStrategy : IStrategy
         {
             _inner = make();
             Name = _inner.Name;
+            AlsoHears = [.. _inner.AlsoHears];
         }
         catch (Exception thrown)
         {
@@ -32,6 +33,26 @@ internal sealed class GuardedStrategy : IStrategy
     }
 
     public string Name { get; }
+
+    public IReadOnlyList<Timeframe> AlsoHears { get; }
+
+    public void Hear(Timeframe timeframe, in Bar bar)
+    {
+        var copy = bar;
+        _activity.BeginLonger(timeframe.ToString(), bar.Time);
+        try
+        {
+            _inner.Hear(timeframe, in copy);
+        }
+        catch (Exception thrown)
+        {
+            throw _owner.Failure(_activity, thrown);
+        }
+        finally
+        {
+            _activity.End();
+        }
+    }
 
     public Idea Next(in Bar bar)
     {

@@ -16,7 +16,7 @@ public static class StrategyTemplate
         return Taken.Contains(name) || SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None ? $"{name} is taken by Perun or .NET: choose another name, like My{name}." : null;
     }
 
-    private static readonly string[] Taken = ["Bar", "Idea", "IStrategy", "Sma", "AtrBracket", "Crossing", "Cross", "SignalAction", "Range", "RangeAttribute", CheckpointRewriter.TypeName];
+    private static readonly string[] Taken = ["Bar", "Idea", "IStrategy", "Sma", "AtrBracket", "Crossing", "Cross", "SignalAction", "Range", "RangeAttribute", "Timeframe", CheckpointRewriter.TypeName];
 
     public static string Text(string name) => $$"""
         using Perun.Core.Bars;
@@ -44,6 +44,10 @@ public static class StrategyTemplate
             private readonly AtrBracket _bracket = new(14, stopAtr, targetAtr);
             private readonly Crossing _crossing = new();
             private string _why = "";
+
+            // It can hear longer bars, too, each just before the bar that ends it (they must be longer than those it runs on):
+            //     public IReadOnlyList<Timeframe> AlsoHears => [Timeframe.D1];
+            //     public void Hear(Timeframe timeframe, in Bar bar) => _daily.Next(bar.Close);
 
             public Idea Next(in Bar bar)
             {

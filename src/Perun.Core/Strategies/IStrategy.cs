@@ -10,6 +10,14 @@ public interface IStrategy
     /// What decisions are signed with; the class's name where nothing better is said.
     string Name => GetType().Name;
 
+    /// Longer bars that it wants to hear beside its own, like those of a day beside those of an hour.
+    IReadOnlyList<Timeframe> AlsoHears => [];
+
+    /// One of those longer bars is over. It comes before the bar of its own that ends it, so `Next` can go by it.
+    void Hear(Timeframe timeframe, in Bar bar)
+    {
+    }
+
     Idea Next(in Bar bar);
 
     /// The newest idea in words and numbers that a person can check against the chart. Asked for only where somebody reads it.

@@ -88,7 +88,8 @@ public sealed class RuleAnalyst : IAnalyst, IFollowsBars
     private Desk NewDesk(Instrument instrument)
     {
         var timeframe = RoundTripCost(instrument) > DearRoundTrip && _timeframe.CompareTo(Timeframe.H1) < 0 ? Timeframe.H1 : _timeframe;
-        return new Desk(_strategy(), timeframe, [.. _trends.Where(trend => trend.CompareTo(timeframe) > 0)], TradingCalendar.For(instrument.Hours));
+        var calendar = TradingCalendar.For(instrument.Hours);
+        return new Desk(LongerBars.For(_strategy(), timeframe, calendar), timeframe, [.. _trends.Where(trend => trend.CompareTo(timeframe) > 0)], calendar);
     }
 
     private readonly record struct Found(Idea Idea, DateTime At, double Close, string Text);

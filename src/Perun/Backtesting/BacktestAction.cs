@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Perun.Backtest.Belief;
+using Perun.Backtest.Costs;
 using Perun.Backtest.History;
 using Perun.Backtest.History.Store;
 using Perun.Backtest.Reports;
@@ -9,9 +12,9 @@ using Perun.Backtest.Runs;
 using Perun.Backtest.Statistics;
 using Perun.Backtest.UserStrategies;
 using Perun.Commands;
+using Perun.Core.Bars;
 using Perun.Core.Instruments;
 using Perun.Core.Strategies;
-using Perun.Simulation.Exchange;
 using Perun.Simulation.World;
 using Perun.Trading;
 
@@ -31,7 +34,8 @@ internal static class BacktestAction
                 return Run(request, builtIn, begun, cancel);
             }
             using var own = Load(request);
-            return await own.RunAsync(stop => Run(request, own.Definition, begun, stop) with { Remarks = own.Remarks }, cancel);
+            var answer = await own.RunAsync(stop => Run(request, own.Definition, begun, stop), cancel);
+            return answer with { Remarks = [.. own.Remarks, .. answer.Remarks] };
         }
         catch (StrategyFailedException failure)
         {
@@ -56,7 +60,14 @@ internal static class BacktestAction
         var parameters = strategy.Parse(request.Set);
         if (parameters.Values is not { } values) throw CommandFailedException.Usage(string.Join('\n', parameters.Problems));
         var store = BarStore.In(request.Settings.Paths.Data);
+        var remarks = new List<string>();
         var markets = request.Symbols.Select(symbol => Market(store, symbol, request)).ToList();
+        if (request.Detail is { } finer) markets = WithDetail(markets, store, finer, request, remarks);
+        IStrategy Make() => strategy.Create(values);
+        if (LongerBars.Objection(Make(), request.Timeframe) is { } objection) throw CommandFailedException.Usage(objection);
+        var checks = StrategyChecks.Run(request, Make, markets, cancel).ToList();
+        if (checks.Exists(check => !check.IsClean))
+            throw new CommandFailedException(ExitCode.Refused, string.Join('\n', checks.Where(check => !check.IsClean).Select(check => $"{check.Symbol}, {check.Check}: {check.Sentence}")));
         var spec = new RunSpec
         {
             Strategy = strategy.Name,
@@ -66,16 +77,17 @@ internal static class BacktestAction
             From = markets.Min(market => market.Bars[0].Time),
             To = markets.Max(market => market.Bars[^1].Time),
             StartCash = request.Settings.World.StartCash,
+            Assumptions = request.Assumptions,
         };
-        var run = BacktestRunner.Run(new RunPlan
+        var plan = request.Fills.On(new RunPlan
         {
             Spec = spec,
             Markets = markets,
-            Strategy = () => strategy.Create(values),
-            Limits = Limits.Of(request.Settings) with { MinVolume = 0, StaleAfter = TimeSpan.FromDays(7) },
-            Venue = new ExchangeRules { Latency = TimeSpan.Zero },
-        }, null, cancel);
-        return Write(request, run, markets, store, begun);
+            Strategy = Make,
+            Limits = Limits.Of(request.Settings) with { MinVolume = 0, StaleAfter = TimeSpan.FromDays(7), AllowShort = request.AllowsShort },
+        });
+        var run = BacktestRunner.Run(plan, null, cancel);
+        return Write(request, run, markets, store, begun) with { Remarks = remarks, Checks = checks };
     }
 
     private static BacktestAnswer Write(BacktestRequest request, RunResult run, List<RunMarket> markets, BarStore store, long begun)
@@ -91,7 +103,7 @@ internal static class BacktestAction
         using (var json = File.Create(Path.Combine(folder, "report.json"))) JsonReport.Write(json, input);
         using (var trades = File.CreateText(Path.Combine(folder, "trades.csv"))) CsvExport.Trades(trades, run.Trades);
         using (var equity = File.CreateText(Path.Combine(folder, "equity.csv"))) CsvExport.Equity(equity, run.Equity);
-        IReadOnlyList<StatisticRow> rows = [.. StatisticRows.Of(statistics), .. StatisticRows.Of(belief)];
+        IReadOnlyList<StatisticRow> rows = [.. StatisticRows.Of(statistics), .. StatisticRows.Of(run), .. StatisticRows.Of(belief)];
         return new BacktestAnswer(run, input, rows, folder, Stopwatch.GetElapsedTime(begun));
     }
 
@@ -104,6 +116,27 @@ internal static class BacktestAction
         if (bars.Length > 0) return new RunMarket(InstrumentOf(symbol), bars);
         var range = file.Range is { } stored ? $"its bars go from {stored.First:yyyy-MM-dd} to {stored.Last:yyyy-MM-dd}" : "it has none at all";
         throw new CommandFailedException(ExitCode.Refused, $"{symbol} has no {request.Timeframe} bars in that range: {range}.");
+    }
+
+    /// Where one symbol has no finer bars, its own settle what happens inside them; where none has, the option was a mistake.
+    private static List<RunMarket> WithDetail(List<RunMarket> markets, BarStore store, Timeframe detail, BacktestRequest request, List<string> remarks)
+    {
+        if (detail.CompareTo(request.Timeframe) >= 0) throw CommandFailedException.Usage($"--detail {detail} settles nothing inside bars of {request.Timeframe}: give a shorter length.");
+        var keys = store.Keys().ToHashSet();
+        List<RunMarket> found = [];
+        foreach (var market in markets)
+        {
+            var key = new SeriesKey(market.Instrument.Symbol, detail);
+            if (!keys.Contains(key))
+            {
+                remarks.Add($"{key.Symbol} has no {detail} bars: inside its bars the worse is taken.");
+                found.Add(market);
+                continue;
+            }
+            using var file = store.Open(key);
+            found.Add(market with { Detail = file.Between(market.Bars[0].Time, market.Bars[^1].Time + request.Timeframe.Length).ToArray() });
+        }
+        return found.Exists(market => market.Detail is not null) ? found : throw store.Missing(new SeriesKey(markets[0].Instrument.Symbol, detail));
     }
 
     private static BenchmarkCurve? Benchmark(BacktestRequest request, List<RunMarket> markets, BarStore store)
@@ -128,6 +161,10 @@ internal static class BacktestAction
         var spec = run.Spec;
         var parameters = string.Join('-', spec.Parameters.Select(parameter => parameter.Value.ToString(CultureInfo.InvariantCulture)));
         var name = $"{spec.Strategy}-{parameters}-{string.Join('-', spec.Symbols)}-{spec.Timeframe}-{spec.From:yyyyMMdd}-{spec.To:yyyyMMdd}";
-        return string.Concat(name.Take(120).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'));
+        return string.Concat(name.Take(120).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_')) + Mark(spec);
     }
+
+    /// Runs that differ only in what they assume keep apart.
+    private static string Mark(RunSpec spec) => spec.Assumptions is null || spec.Assumptions == FillAssumptions.Usual.Words ? ""
+        : $"-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(spec.Assumptions)))[..8]}";
 }

@@ -1,3 +1,4 @@
+using Perun.Backtest.Costs;
 using Perun.Backtest.Reports;
 using Perun.Backtest.Results;
 using Perun.Configuration;
@@ -18,11 +19,29 @@ public sealed record BacktestRequest(
     DateOnly? From,
     DateOnly? To,
     string? Benchmark,
-    string? Out);
+    string? Out)
+{
+    public FillAssumptions Fills { get; init; } = FillAssumptions.Usual;
+
+    /// The length of the finer bars that settle what happens inside a bar.
+    public Timeframe? Detail { get; init; }
+
+    public bool AllowsShort { get; init; }
+
+    public bool ChecksLookAhead { get; init; }
+
+    public bool ChecksRecursion { get; init; }
+
+    /// What a run assumes, in words.
+    public string Assumptions => string.Join("; ", [Fills.Words, .. AllowsShort ? (string[])["short allowed"] : [], .. Detail is { } detail ? (string[])[$"inside of bars by {detail}"] : []]);
+}
 
 /// <param name="Report">The folder with report.html, report.json, trades.csv and equity.csv.</param>
 public sealed record BacktestAnswer(RunResult Run, ReportInput Input, IReadOnlyList<StatisticRow> Rows, string Report, TimeSpan Took)
 {
     /// What in a strategy of the user's own no check can vouch for.
     public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// What the checks said that were asked for.
+    public IReadOnlyList<StrategyVerdict> Checks { get; init; } = [];
 }

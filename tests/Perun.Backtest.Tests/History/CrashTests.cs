@@ -1,4 +1,5 @@
 using Perun.Backtest.History;
+using Perun.Backtest.History.Importing;
 using Perun.Backtest.History.Store;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
@@ -76,6 +77,23 @@ public sealed class CrashTests
         given.Stored().ShouldBe(Bars[..1000]);
         Directory.GetFiles(given.Store.Folder, "*.new").ShouldBeEmpty();
         Directory.GetFiles(given.Store.Folder, ".incoming*").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_disk_that_fills_during_an_import_leaves_the_old_bars_and_nothing_half_done()
+    {
+        using var given = new Given();
+        given.Append(Bars[..1000]);
+        var before = File.ReadAllBytes(given.PathOf(Given.Bitcoin));
+        var csv = given.Write("BTCUSD_1.csv", string.Concat(Bars.Select(bar => FormattableString.Invariant($"{new DateTimeOffset(bar.Time).ToUnixTimeSeconds()},{bar.Open},{bar.High},{bar.Low},{bar.Close},{bar.Volume},1\n"))));
+        var store = new BarStore(given.Store.Folder, new FullDisk());
+        var refusal = Given.Refusal(() => Importer.Run(store, new ImportRequest { Paths = [csv] }, null, CancellationToken.None));
+        refusal.Trouble.ShouldBe(HistoryTrouble.Disk);
+        refusal.Message.ShouldContain("No space left on device");
+        File.ReadAllBytes(given.PathOf(Given.Bitcoin)).ShouldBe(before);
+        Directory.GetFiles(given.Store.Folder).ShouldBe([given.PathOf(Given.Bitcoin), .. Directory.GetFiles(given.Store.Folder, "*.lock")], ignoreOrder: true);
+        given.Import(csv).ShouldHaveSingleItem();
+        given.Stored().Length.ShouldBe(Bars.Length);
     }
 
     /// Room for the head of a file and nothing more.

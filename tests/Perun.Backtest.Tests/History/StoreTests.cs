@@ -173,6 +173,7 @@ public sealed class StoreTests : IDisposable
         Given.Refusal(() => _given.Store.Open(Given.Bitcoin)).Message.ShouldContain("There are no bars of BTC/USD: perun data list");
         _given.Append(Given.Minutes(10));
         Given.Refusal(() => _given.Store.Open(new SeriesKey("btc/usd", Timeframe.D1))).Message.ShouldContain("no 1d bars of BTC/USD, but 1m");
+        Given.Refusal(() => _given.Store.Open(new SeriesKey("BTC/USDT", Timeframe.M1))).Message.ShouldBe("There are no bars of BTC/USDT: did you mean BTC/USD?");
         _given.Store.Remove(Given.Bitcoin);
         _given.Store.Keys().ShouldBeEmpty();
     }

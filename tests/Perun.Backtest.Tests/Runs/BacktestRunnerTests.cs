@@ -76,25 +76,4 @@ public class BacktestRunnerTests
     private static Bar At(int hour, int minute, double price) => new(RunBench.Start.AddHours(hour).AddMinutes(minute), price, price, price, price, 500);
 
     private static Bar Hour(int hour, double open, double high, double low, double close) => new(RunBench.Start.AddHours(hour), open, high, low, close, 1000);
-
-    /// Says what it was told to say, at the bars it was told.
-    private sealed class Scripted(params (int Bar, SignalAction Action)[] script) : IStrategy
-    {
-        private int _bar = -1;
-
-        public double Stop { get; init; } = 50;
-
-        public double Target { get; init; }
-
-        public string Name => "scripted";
-
-        public Idea Next(in Bar bar)
-        {
-            _bar++;
-            var action = script.FirstOrDefault(line => line.Bar == _bar).Action;
-            return action == SignalAction.Buy ? new Idea(action, 1, Stop, Target) : new Idea(action, 1, 0, 0);
-        }
-
-        public string Explain() => "as scripted";
-    }
 }

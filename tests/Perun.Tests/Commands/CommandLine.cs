@@ -29,6 +29,9 @@ internal sealed class CommandLine : IDisposable
 
     public string Input { get; set; } = "";
 
+    /// Ctrl-C.
+    public CancellationToken Stop { get; set; } = TestContext.Current.CancellationToken;
+
     public string Home => _home.Path;
 
     public string Data => _home.File("data");
@@ -39,7 +42,7 @@ internal sealed class CommandLine : IDisposable
         using var error = new StringWriter(CultureInfo.InvariantCulture);
         var terminal = new Terminal { Output = output, Error = error, Input = new StringReader(Input), Width = Width, IsRich = IsRich };
         var scope = new CommandScope(Actions with { StoredFacts = _ => Store }, terminal, TimeProvider.System) { Sources = Sources };
-        var code = await PerunProgram.RunAsync(args, scope, TestContext.Current.CancellationToken);
+        var code = await PerunProgram.RunAsync(args, scope, Stop);
         return new Said(code, output.ToString(), error.ToString());
     }
 

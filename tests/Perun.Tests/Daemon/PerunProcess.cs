@@ -13,7 +13,7 @@ internal sealed class PerunProcess : IDisposable
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _said = [];
 
-    private PerunProcess(string home, IEnumerable<string> words)
+    private PerunProcess(string home, IEnumerable<string> words, params (string Name, string Value)[] environment)
     {
         // A test run in the background inherits an ignored Ctrl-C; the program is to have it as a person's shell gives it.
         var start = new ProcessStartInfo("env", ["--default-signal=INT", Path.Combine(AppContext.BaseDirectory, "perun"), .. words])
@@ -25,6 +25,7 @@ internal sealed class PerunProcess : IDisposable
         };
         start.Environment["PERUN_HOME"] = home;
         start.Environment["NO_COLOR"] = "1";
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Hear(line.Data);
         _process.ErrorDataReceived += (_, line) => Hear(line.Data);
@@ -40,6 +41,13 @@ internal sealed class PerunProcess : IDisposable
     public static async Task<(int Code, string Said)> RunAsync(string home, params string[] words)
     {
         using var perun = new PerunProcess(home, words);
+        return (await perun.EndAsync(), perun.Said);
+    }
+
+    /// The same in an environment of its own.
+    public static async Task<(int Code, string Said)> RunInAsync((string Name, string Value)[] environment, string home, params string[] words)
+    {
+        using var perun = new PerunProcess(home, words, environment);
         return (await perun.EndAsync(), perun.Said);
     }
 

@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.Core.Names;
 
 namespace Perun.Backtest.History.Store;
 
@@ -53,6 +54,7 @@ public sealed class BarStore
         var lengths = Keys().Where(known => known.Symbol == key.Symbol).Select(known => known.Timeframe.ToString()).ToArray();
         return new HistoryException(HistoryTrouble.NotThere, lengths.Length > 0
             ? $"There are no {key.Timeframe} bars of {key.Symbol}, but {string.Join(", ", lengths)}: give one of these, or make others with perun data resample."
+            : Nearest.Question(key.Symbol, [.. Keys().Select(known => known.Symbol).Distinct(StringComparer.Ordinal)]) is { } question ? $"There are no bars of {key.Symbol}: {question}"
             : $"There are no bars of {key.Symbol}: perun data list shows what there is, perun data import brings more.");
     }
 
