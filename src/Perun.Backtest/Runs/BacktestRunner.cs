@@ -6,6 +6,7 @@ using Perun.Core.Signals;
 using Perun.Core.Strategies;
 using Perun.Engine;
 using Perun.Engine.Events;
+using Perun.Engine.Ledger;
 using Perun.Engine.Markets;
 using Perun.Simulation.Exchange;
 
@@ -27,6 +28,7 @@ public sealed class BacktestRunner
     private readonly SimulatedExchange _exchange;
     private readonly RunOutput _output;
     private readonly TradingEngine _engine;
+    private readonly AccountLedger _ledger;
     private readonly IStrategy[] _strategies;
     private readonly DetailBars?[] _detail;
     private readonly CommandDelay? _delay;
@@ -42,12 +44,13 @@ public sealed class BacktestRunner
         _plan = plan;
         var universe = new Universe(plan.Markets.Select(market => market.Instrument));
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
-        var rules = plan.Venue with { MostFinishedOrders = Kept, MostFills = OrdersKept, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
+        var rules = plan.Venue with { MostFinishedOrders = Kept, MostFills = 0, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
         _delay = plan.LatencyBars > 0 ? new CommandDelay(_exchange, plan.LatencyBars, plan.Markets.Count) : null;
         _excursions = new Excursions(plan.Markets.Count);
         _output = new RunOutput(_exchange, universe, _delay, _excursions);
         _engine = new TradingEngine(_output);
+        _ledger = _engine.State.Ledger;
         _strategies = [.. plan.Markets.Select(market => LongerBars.For(plan.Strategy(), plan.Spec.Timeframe, TradingCalendar.For(market.Instrument.Hours)))];
         _detail = [.. plan.Markets.Select(market => market.Detail is { } detail ? new DetailBars(detail) : null)];
         _names = [.. _strategies.Select(strategy => strategy.Name)];
@@ -76,7 +79,7 @@ public sealed class BacktestRunner
         {
             Spec = _plan.Spec,
             Equity = _curve.Build(),
-            Trades = _output.Trades,
+            Trades = new TradeLog(_output.Trades),
             Bars = _bars,
             Refusals = _output.Refusals,
             SettledByDetail = _settledByDetail,
@@ -94,13 +97,13 @@ public sealed class BacktestRunner
             _delay.Pass(id, end);
             TakeReports(end);
         }
-        if (!_engine.State.Ledger[id].IsFlat) _excursions.See(id, bar);
+        if (!_ledger[id].IsFlat) _excursions.See(id, bar);
         // The engine counts in minutes: to it, a longer bar is the minute in which it closed.
-        Do(end, new BarClosed(id, bar with { Time = end - Minute }));
+        _engine.Process(new Stamp(++_position, end), new BarClosed(id, bar with { Time = end - Minute }));
         TakeReports(end);
         var idea = _strategies[place].Next(bar);
         if (idea.Action != SignalAction.Hold) Propose(id, place, idea, bar, end);
-        _curve.Add(end, _engine.State.Ledger.Equity, _engine.State.Ledger.Exposure);
+        if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
     }
 
     private void Match(int place, InstrumentId id, in Bar bar, DateTime end)
@@ -124,7 +127,7 @@ public sealed class BacktestRunner
 
     private void Propose(InstrumentId id, int place, in Idea idea, in Bar bar, DateTime end)
     {
-        if (idea.Action == SignalAction.Sell && !_plan.Limits.AllowShort && _engine.State.Ledger[id].IsFlat) return;
+        if (idea.Action == SignalAction.Sell && !_plan.Limits.AllowShort && _ledger[id].IsFlat) return;
         Do(end, new SignalProposed(new Signal
         {
             Analyst = _names[place],
@@ -142,12 +145,7 @@ public sealed class BacktestRunner
 
     private void TakeReports(DateTime now)
     {
-        while (_exchange.ReportsWaiting > 0)
-        {
-            var reported = new OrderReported(_exchange.NextReport);
-            _exchange.DropReport();
-            Do(now, reported);
-        }
+        while (_exchange.ReportsWaiting > 0) _engine.Process(new Stamp(++_position, now), _exchange.TakeReport());
     }
 
     private void Open(bool isDaily)

@@ -10,13 +10,17 @@ internal sealed class BarFeed
     private readonly Bar[][] _bars;
     private readonly int[] _next;
     private readonly DateTime[] _ends;
-    private readonly Func<DateTime, DateTime>[] _endOf;
+    private readonly TimeSpan _length;
+
+    /// Where bars end with the session: its calendar.
+    private readonly TradingCalendar?[] _sessions;
 
     public BarFeed(IReadOnlyList<RunMarket> markets, Timeframe timeframe)
     {
         _bars = [.. markets.Select(market => market.Bars)];
         _next = new int[markets.Count];
-        _endOf = [.. markets.Select(market => EndOf(TradingCalendar.For(market.Instrument.Hours), timeframe))];
+        _length = timeframe.Length;
+        _sessions = [.. markets.Select(market => timeframe == Timeframe.D1 && market.Instrument.Hours != TradingHours.AroundTheClock ? TradingCalendar.For(market.Instrument.Hours) : null)];
         _ends = new DateTime[markets.Count];
         for (var place = 0; place < markets.Count; place++) SetEnd(place);
     }
@@ -35,13 +39,13 @@ internal sealed class BarFeed
         return true;
     }
 
-    /// A session's bar ends with the session, wherever in its day it is said to begin; any other after its length.
-    private static Func<DateTime, DateTime> EndOf(TradingCalendar calendar, Timeframe timeframe)
+    private void SetEnd(int place)
     {
-        if (timeframe != Timeframe.D1 || calendar.Hours == TradingHours.AroundTheClock) return start => start + timeframe.Length;
-        return start => calendar.SessionOn(DateOnly.FromDateTime(start))?.Close ?? start + timeframe.Length;
+        var (bars, next) = (_bars[place], _next[place]);
+        _ends[place] = next < bars.Length ? EndOf(bars[next].Time, _sessions[place]) : DateTime.MaxValue;
     }
 
-    private void SetEnd(int place) =>
-        _ends[place] = _next[place] < _bars[place].Length ? _endOf[place](_bars[place][_next[place]].Time) : DateTime.MaxValue;
+    /// A session's bar ends with the session, wherever in its day it is said to begin; any other after its length.
+    private DateTime EndOf(DateTime start, TradingCalendar? sessions) =>
+        sessions is null ? start + _length : sessions.SessionOn(DateOnly.FromDateTime(start))?.Close ?? start + _length;
 }
