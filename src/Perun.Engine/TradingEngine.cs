@@ -65,8 +65,15 @@ public sealed class TradingEngine : IHasState
 
     public void Process(in Stamp stamp, in BarClosed closed)
     {
+        var bar = closed.Bar;
+        Process(stamp, closed.Instrument, bar, bar.Time);
+    }
+
+    /// The same without the event around it, for a bar of any length: to the engine it is the minute in which it closed.
+    public void Process(in Stamp stamp, InstrumentId instrument, in Bar bar, DateTime minute)
+    {
         Begin(stamp);
-        if (IsListed(closed.Instrument)) Take(State.Market(closed.Instrument), closed.Bar);
+        if (IsListed(instrument)) Take(State.Market(instrument), bar, minute);
         Finish();
     }
 
@@ -186,17 +193,18 @@ public sealed class TradingEngine : IHasState
         return false;
     }
 
-    private void Take(Market market, in Bar bar)
+    private void Take(Market market, in Bar bar, DateTime minute)
     {
-        var believed = market.Take(bar, State.Now);
+        var believed = market.Take(bar, minute, State.Now);
         if (believed != Believed.Yes)
         {
             Doubt(market, believed, bar.Close);
             return;
         }
-        if (State.Ledger[market.Id].IsFlat) return;
-        _books.Mark(market);
-        _protection.Watch(market);
+        var position = State.Ledger[market.Id];
+        if (position.IsFlat) return;
+        _books.Mark(market, position);
+        _protection.Watch(market, position);
     }
 
     private void Take(in OrderReport report)

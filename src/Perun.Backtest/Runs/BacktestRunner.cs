@@ -17,7 +17,7 @@ namespace Perun.Backtest.Runs;
 public sealed class BacktestRunner
 {
     /// This venue loses no report and nothing comes late, so little need be remembered and nothing asked for.
-    private const int OrdersKept = 64;
+    private const int OrdersKept = 16;
 
     /// What is sent late may be about an order that is long over.
     private const int OrdersKeptForLate = 10_000;
@@ -34,7 +34,7 @@ public sealed class BacktestRunner
     private readonly CommandDelay? _delay;
     private readonly Excursions _excursions;
     private readonly string[] _names;
-    private readonly CurveBuilder _curve = new();
+    private readonly CurveBuilder _curve;
     private long _position;
     private long _bars;
     private long _settledByDetail;
@@ -54,6 +54,7 @@ public sealed class BacktestRunner
         _strategies = [.. plan.Markets.Select(market => LongerBars.For(plan.Strategy(), plan.Spec.Timeframe, TradingCalendar.For(market.Instrument.Hours)))];
         _detail = [.. plan.Markets.Select(market => market.Detail is { } detail ? new DetailBars(detail) : null)];
         _names = [.. _strategies.Select(strategy => strategy.Name)];
+        _curve = new CurveBuilder(plan.Markets.Sum(market => (long)market.Bars.Length));
         Open(isDaily);
     }
 
@@ -65,14 +66,14 @@ public sealed class BacktestRunner
     {
         const int lookUpEvery = 4096;
         var feed = new BarFeed(_plan.Markets, _plan.Spec.Timeframe);
-        while (feed.TryTake(out var place, out var index, out var end))
+        while (feed.TryTake(out var place, out var end))
         {
             if (++_bars % lookUpEvery == 0)
             {
                 cancel.ThrowIfCancellationRequested();
                 progress?.Invoke(_bars);
             }
-            Step(place, _plan.Markets[place].Bars[index], end);
+            Step(place, feed.Taken, end);
         }
         if (_output.Trouble is { } trouble) throw new InvalidOperationException($"the books of this run don't balance: {trouble}");
         return new RunResult
@@ -99,8 +100,8 @@ public sealed class BacktestRunner
         }
         if (!_ledger[id].IsFlat) _excursions.See(id, bar);
         // The engine counts in minutes: to it, a longer bar is the minute in which it closed.
-        _engine.Process(new Stamp(++_position, end), new BarClosed(id, bar with { Time = end - Minute }));
-        TakeReports(end);
+        _engine.Process(new Stamp(++_position, end), id, bar, end - Minute);
+        if (_exchange.ReportsWaiting > 0) TakeReports(end);
         var idea = _strategies[place].Next(bar);
         if (idea.Action != SignalAction.Hold) Propose(id, place, idea, bar, end);
         if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
@@ -122,7 +123,7 @@ public sealed class BacktestRunner
     {
         _exchange.Match(id, slice, end);
         _exchange.Advance(end);
-        TakeReports(end);
+        if (_exchange.ReportsWaiting > 0) TakeReports(end);
     }
 
     private void Propose(InstrumentId id, int place, in Idea idea, in Bar bar, DateTime end)

@@ -11,6 +11,8 @@ internal sealed class BarFeed
     private readonly int[] _next;
     private readonly DateTime[] _ends;
     private readonly TimeSpan _length;
+    private int _place;
+    private bool _isTaken;
 
     /// Where bars end with the session: its calendar.
     private readonly TradingCalendar?[] _sessions;
@@ -25,18 +27,21 @@ internal sealed class BarFeed
         for (var place = 0; place < markets.Count; place++) SetEnd(place);
     }
 
-    /// The next bar, its instrument's place and its end; false when history is over.
-    public bool TryTake(out int place, out int index, out DateTime end)
+    /// The bar that was taken last.
+    public ref readonly Bar Taken => ref _bars[_place][_next[_place] - 1];
+
+    /// The next bar's instrument and its end; false when history is over.
+    public bool TryTake(out int place, out DateTime end)
     {
+        // What was taken last moves on only now, so that the bar after it is not looked at before its time.
+        if (_isTaken) SetEnd(_place);
         place = 0;
         for (var other = 1; other < _ends.Length; other++)
             if (_ends[other] < _ends[place]) place = other;
-        end = _ends[place];
-        index = _next[place];
-        if (end == DateTime.MaxValue) return false;
+        (_place, end) = (place, _ends[place]);
+        if (end == DateTime.MaxValue) return _isTaken = false;
         _next[place]++;
-        SetEnd(place);
-        return true;
+        return _isTaken = true;
     }
 
     private void SetEnd(int place)

@@ -3,15 +3,24 @@ using Perun.Backtest.Results;
 namespace Perun.Backtest.Runs;
 
 /// Keeps an equity curve within bounds: when it is full, every second point goes, and from then on half as many are taken.
-internal sealed class CurveBuilder(int most = 1 << 18)
+internal sealed class CurveBuilder
 {
-    private long[] _times = new long[1024];
-    private double[] _equity = new double[1024];
-    private double[] _exposure = new double[1024];
+    private const int Most = 1 << 18;
+
+    private readonly long[] _times;
+    private readonly double[] _equity;
+    private readonly double[] _exposure;
     private long _last = -1;
     private int _count;
     private int _stride = 1;
     private int _skipped;
+
+    /// <param name="points">How many there will be at most.</param>
+    public CurveBuilder(long points)
+    {
+        var length = (int)Math.Min(points, Most);
+        (_times, _equity, _exposure) = (new long[length], new double[length], new double[length]);
+    }
 
     /// Whether a point at this moment would be kept: of a second one at the same moment what the first one was.
     public bool Wants(DateTime time) => time.Ticks == _last || ++_skipped >= _stride;
@@ -28,23 +37,14 @@ internal sealed class CurveBuilder(int most = 1 << 18)
     private void Begin(long time)
     {
         _skipped = 0;
-        if (_count == most) Thin();
-        if (_count == _times.Length) Grow();
+        if (_count == Most) Thin();
         _times[_count++] = _last = time;
-    }
-
-    private void Grow()
-    {
-        var length = Math.Min(most, 2 * _times.Length);
-        Array.Resize(ref _times, length);
-        Array.Resize(ref _equity, length);
-        Array.Resize(ref _exposure, length);
     }
 
     private void Thin()
     {
         _stride *= 2;
-        _count = most / 2;
+        _count = Most / 2;
         for (var i = 0; i < _count; i++) (_times[i], _equity[i], _exposure[i]) = (_times[2 * i + 1], _equity[2 * i + 1], _exposure[2 * i + 1]);
     }
 }

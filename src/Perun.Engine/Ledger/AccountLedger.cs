@@ -55,7 +55,9 @@ public sealed class AccountLedger : IHasState
         while (_positions.Count <= instrument.Value) _positions.Add(new Position(new InstrumentId(_positions.Count)));
     }
 
-    internal void Mark(InstrumentId instrument, decimal price) => _equity += _positions[instrument.Value].MarkAt(price);
+    internal void Mark(InstrumentId instrument, decimal price) => Mark(_positions[instrument.Value], price);
+
+    internal void Mark(Position position, decimal price) => _equity += position.MarkAt(price);
 
     /// Books one fill and returns the profit it realised, before fees.
     internal decimal Book(in Fill fill)
@@ -69,7 +71,8 @@ public sealed class AccountLedger : IHasState
         var realised = position.Take(credited, value, fill.At);
         position.PayFee(fill.FeeInQuote);
         _cash -= flow;
-        _equity += position.MarketValue - before - flow;
+        var change = position.IsFlat ? -flow : position.MarketValue - flow;
+        _equity += before == 0 ? change : change - before;
         if (realised != 0) _realised += realised;
         _fees += fill.FeeInQuote;
         return realised;

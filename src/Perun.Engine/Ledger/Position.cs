@@ -41,7 +41,7 @@ public sealed class Position(InstrumentId instrument) : IHasState
 
     public decimal AverageEntry => _quantity == 0 ? 0 : _cost / _quantity;
 
-    public bool IsFlat => _quantity == 0;
+    public bool IsFlat => _lots.Count == 0;
 
     public bool IsLong => _quantity > 0;
 

@@ -33,10 +33,9 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     }
 
     /// Where the engine itself holds a level, looks whether the price has reached it.
-    public void Watch(Market market)
+    public void Watch(Market market, Position position)
     {
         var guard = state.Guard(market.Id);
-        var position = state.Ledger[market.Id];
         if (!guard.HasPlan || guard.ExitWanted || position.IsFlat) return;
         var price = market.Money;
         guard.Follow(price, position.IsLong, market.Instrument);

@@ -20,6 +20,9 @@ internal sealed class InstrumentBook(InstrumentId instrument)
     /// What orders may still take of the slice at hand.
     public decimal VolumeLeft;
 
+    private double _moneyOf;
+    private decimal _money;
+
     public InstrumentId Instrument { get; } = instrument;
 
     /// In the order in which they started to work.
@@ -27,7 +30,14 @@ internal sealed class InstrumentBook(InstrumentId instrument)
 
     public bool HasPrice => Last > 0 && double.IsFinite(Last);
 
-    public decimal LastPrice => HasPrice ? Price.Of(Last) : 0;
+    public decimal LastPrice
+    {
+        get
+        {
+            if (Last != _moneyOf) (_money, _moneyOf) = (HasPrice ? Price.Of(Last) : 0, Last);
+            return _money;
+        }
+    }
 
     /// To be called after every change of the orders.
     public void SetWakeLevels()

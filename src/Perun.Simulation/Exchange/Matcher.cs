@@ -24,7 +24,7 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         if (book.IsHalted || book.Orders.Count == 0) return;
         var slice = Slice.Of(bar);
         var instrument = universe[book.Instrument];
-        book.VolumeLeft = rules.VolumeShare == 0 ? decimal.MaxValue : instrument.RoundQuantityDown(slice.Volume * rules.VolumeShare);
+        if (rules.VolumeShare != 0) book.VolumeLeft = instrument.RoundQuantityDown((decimal)slice.Volume * rules.VolumeShare);
         var stretch = new Stretch(bar.Time, end);
         for (var place = 0; place < book.Orders.Count; place++)
         {
@@ -60,7 +60,7 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
     private decimal PossibleQuantity(InstrumentBook book, VenueOrder order)
     {
         var remaining = order.Remaining;
-        var possible = book.VolumeLeft == decimal.MaxValue || remaining <= book.VolumeLeft ? remaining : book.VolumeLeft;
+        var possible = rules.VolumeShare == 0 || remaining <= book.VolumeLeft ? remaining : book.VolumeLeft;
         if (!MayOnlyReduce(order)) return possible;
         var closable = account.ClosableBy(order.Side, order.Instrument);
         return closable == 0 ? remaining : Math.Min(possible, closable);
@@ -75,7 +75,8 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         ref readonly var half = ref isCrypto ? ref _cryptoHalf : ref _equityHalf;
         ref readonly var calm = ref isCrypto ? ref _cryptoMarket : ref _equityMarket;
         if (rules.ImpactBasisPoints == 0) return CanFill(order, terms, new FillRules(instrument, in half, in calm), slice, ref met);
-        var share = slice.Volume > 0 ? Math.Min(1, quantity / slice.Volume) : 1;
+        var volume = (decimal)slice.Volume;
+        var share = volume > 0 ? Math.Min(1, quantity / volume) : 1;
         var market = half + rules.Slippage(share);
         return CanFill(order, terms, new FillRules(instrument, in half, in market), slice, ref met);
     }
@@ -127,7 +128,7 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         var feeIsInBase = instrument.Fees.IsPaidInBase(order.Side);
         account.Book(new VenueFill(account.NextFillNumber, order.Id, order.Instrument, order.Side, quantity, execution.Price, fee, feeIsInBase, execution.Liquidity, time), value);
         order.Book(quantity, value, fee, notionalFee);
-        if (book.VolumeLeft != decimal.MaxValue) book.VolumeLeft -= quantity;
+        if (rules.VolumeShare != 0) book.VolumeLeft -= quantity;
         if (order.Remaining == 0)
         {
             order.State = VenueOrderState.Filled;
