@@ -2,6 +2,7 @@ using Perun.Bench.Engine;
 using Perun.Bench.History;
 using Perun.Bench.Indicators;
 using Perun.Bench.Measuring;
+using Perun.Bench.Search;
 
 namespace Perun.Bench;
 
@@ -13,5 +14,6 @@ internal static class Catalog
         .. IndicatorBenchmarks.All(),
         .. EngineBenchmarks.All(),
         .. HistoryBenchmarks.All(),
+        .. SweepBenchmarks.All(),
     ];
 }

@@ -1,5 +1,6 @@
 using Perun.Adapters.Storage;
 using Perun.Backtesting;
+using Perun.Backtesting.AgainstJournal;
 using Perun.Commands;
 using Perun.Configuration;
 using Perun.Daemon;
@@ -18,6 +19,9 @@ internal static class Composition
         Simulate = SimulationRun.RunAsync,
         Replay = ReplayRun.RunAsync,
         Backtest = BacktestAction.RunAsync,
+        Sweep = SweepAction.RunAsync,
+        WalkForward = WalkForwardAction.RunAsync,
+        AgainstJournal = AgainstJournalAction.RunAsync,
         Checks =
         [
             (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),

@@ -65,7 +65,7 @@ internal static class YardstickTask
         Console.WriteLine($"the loop is {loopPerSecond / perSecond:N1} times as fast");
     }
 
-    private static RunPlan Plan(Bar[] bars) => new()
+    internal static RunPlan Plan(Bar[] bars) => new()
     {
         Spec = new RunSpec { Strategy = "sma-atr", Parameters = new Dictionary<string, double>(), Symbols = ["COIN/USD"], Timeframe = Timeframe.M1, From = bars[0].Time, To = bars[^1].Time, StartCash = 100_000 },
         Markets = [new RunMarket(new Instrument
@@ -104,7 +104,7 @@ internal static class YardstickTask
         return bars;
     }
 
-    private static Bar[] MakeUp(int count)
+    internal static Bar[] MakeUp(int count)
     {
         var dice = RandomStream.Named(7, "yardstick");
         var bars = new Bar[count];

@@ -73,8 +73,14 @@ public sealed class JournalReader(SqliteConnection connection)
     public IEnumerable<ReadOnlyMemory<byte>> NewestBars(TimeSpan back)
     {
         if (Ask("SELECT at FROM journal ORDER BY position DESC LIMIT 1") is not long last) yield break;
-        using var bars = new Statement(connection, "SELECT body FROM journal WHERE name = 'bar' AND position >= @1 ORDER BY position", 1);
-        using var row = bars.Read(FirstPositionAt(new DateTime(last, DateTimeKind.Utc) - back));
+        foreach (var bar in BarsBetween(new DateTime(last, DateTimeKind.Utc) - back, DateTime.MaxValue)) yield return bar;
+    }
+
+    /// The bodies of the bars that came in a stretch of time, oldest first.
+    public IEnumerable<ReadOnlyMemory<byte>> BarsBetween(DateTime from, DateTime to)
+    {
+        using var bars = new Statement(connection, "SELECT body FROM journal WHERE name = 'bar' AND position >= @1 AND position < @2 ORDER BY position", 2);
+        using var row = bars.Read(FirstPositionAt(from), FirstPositionAt(to));
         while (bars.Next(row)) yield return Encoding.UTF8.GetBytes(row.GetString(0));
     }
 

@@ -1,27 +1,50 @@
 namespace Perun.Backtest.Belief;
 
-/// Sums of returns and of their squares by block of time, from which the Sharpe ratio of any union of blocks follows. Rows
-/// that don't fill the last block are left out.
+/// Sums of returns and of their squares by block of time, from which the Sharpe ratio of any union of blocks follows: what a
+/// search keeps of each variant in place of its curve. Rows that don't fill the last block are left out.
+public sealed record BlockTally(int Rows, double[] Sums, double[] Squares)
+{
+    private const int MostBlocks = 16;
+    private const int LeastRowsInBlock = 5;
+    private const int LeastBlocks = 4;
+
+    /// Null for too few periods to split.
+    public static BlockTally? Of(ReadOnlySpan<double> returns)
+    {
+        var blocks = Math.Min(MostBlocks, returns.Length / LeastRowsInBlock / 2 * 2);
+        if (blocks < LeastBlocks) return null;
+        var rows = returns.Length / blocks;
+        var (sums, squares) = (new double[blocks], new double[blocks]);
+        for (var block = 0; block < blocks; block++)
+        {
+            foreach (var value in returns.Slice(block * rows, rows))
+            {
+                sums[block] += value;
+                squares[block] += value * value;
+            }
+        }
+        return new BlockTally(rows, sums, squares);
+    }
+}
+
+/// The tallies of all variants, side by side.
 internal sealed class BlockSums
 {
     private readonly double[] _sums;
     private readonly double[] _squares;
     private readonly int _rows;
 
-    public BlockSums(IReadOnlyList<double[]> returns, int blocks)
+    public BlockSums(IReadOnlyList<BlockTally> variants)
     {
-        (Variants, Blocks, _rows) = (returns.Count, blocks, returns[0].Length / blocks);
+        (Variants, Blocks, _rows) = (variants.Count, variants[0].Sums.Length, variants[0].Rows);
         _sums = new double[Blocks * Variants];
         _squares = new double[Blocks * Variants];
         for (var variant = 0; variant < Variants; variant++)
         {
             for (var block = 0; block < Blocks; block++)
             {
-                foreach (var value in returns[variant].AsSpan(block * _rows, _rows))
-                {
-                    _sums[block * Variants + variant] += value;
-                    _squares[block * Variants + variant] += value * value;
-                }
+                _sums[block * Variants + variant] = variants[variant].Sums[block];
+                _squares[block * Variants + variant] = variants[variant].Squares[block];
             }
         }
     }

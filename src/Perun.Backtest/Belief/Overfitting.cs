@@ -6,8 +6,6 @@ namespace Perun.Backtest.Belief;
 /// symmetric cross-validation (Bailey, Borwein, López de Prado and Zhu, 2015).
 public sealed record Overfitting
 {
-    private const int MostBlocks = 16;
-    private const int LeastRowsInBlock = 5;
     private const int MostPoints = 400;
 
     public required int Variants { get; init; }
@@ -37,8 +35,16 @@ public sealed record Overfitting
         var periods = returns[0].Length;
         if (returns.Any(variant => variant.Length != periods))
             throw new ArgumentException("Variants can be compared only over the same periods, but their returns differ in number.", nameof(returns));
-        var blocks = Math.Min(MostBlocks, periods / LeastRowsInBlock / 2 * 2);
-        return blocks < 4 ? null : Judge(new BlockSums(returns, blocks), periodsPerYear);
+        return Of([.. returns.Select(variant => BlockTally.Of(variant)).OfType<BlockTally>()], periodsPerYear);
+    }
+
+    /// The same, of variants whose returns have been summed already.
+    public static Overfitting? Of(IReadOnlyList<BlockTally> variants, double periodsPerYear)
+    {
+        if (variants.Count < 2) return null;
+        if (variants.Any(variant => variant.Rows != variants[0].Rows || variant.Sums.Length != variants[0].Sums.Length))
+            throw new ArgumentException("Variants can be compared only over the same periods, but their blocks differ.", nameof(variants));
+        return Judge(new BlockSums(variants), periodsPerYear);
     }
 
     private static Overfitting Judge(BlockSums sums, double periodsPerYear)

@@ -19,6 +19,9 @@ public sealed record BeliefOptions(TradingHours Hours)
 
     /// The daily returns of each variant over the same days, for the probability of overfitting.
     public IReadOnlyList<double[]>? VariantReturns { get; init; }
+
+    /// The probability of overfitting where a search has worked it out already.
+    public Overfitting? Overfitting { get; init; }
 }
 
 /// How far to believe a run.
@@ -73,7 +76,7 @@ public sealed record RunBelief
                 ? SharpeEvidence.Probabilistic(best, luck, daily.Returns.Length, skewness, kurtosis) : null,
             DaysNeeded = sharpe is { } shown
                 ? SharpeEvidence.MinimumTrackRecord(shown, luck, skewness, kurtosis, Confidence) : null,
-            Overfitting = options.VariantReturns is { } variants ? Overfitting.Of(variants, perYear) : null,
+            Overfitting = options.Overfitting ?? (options.VariantReturns is { } variants ? Overfitting.Of(variants, perYear) : null),
             Verdict = Verdict.Unread,
         };
         return belief with { Verdict = Verdict.On(run, statistics, belief) };

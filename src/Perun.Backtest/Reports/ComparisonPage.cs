@@ -20,6 +20,7 @@ public static class ComparisonPage
         page.Raw("<section class=\"panel\">").Heading("Growth", "Each account against its own start. Below: the fall from the last high.")
             .Raw("<div class=\"tools\"><span id=\"equity-key\" class=\"key\"></span><button id=\"log\" type=\"button\" aria-pressed=\"false\">Log scale</button></div><div id=\"equity\" class=\"chart\"></div><div id=\"drawdown\" class=\"chart\"></div></section>\n");
         Table(page, names, ComparisonRows.Of(runs));
+        if (runs.Count == 2) Trades(page, names, ComparedTrades.Of(runs[0].Run.Trades, runs[1].Run.Trades));
         page.Raw("</main>\n<footer><p>").Text("Green is the better of what can be called better. Looking at many runs and keeping the best makes the best look better than it is.").Raw("</p></footer>\n");
         PageFrame.End(page, stream, data => Data(data, names, runs));
     }
@@ -42,18 +43,34 @@ public static class ComparisonPage
         page.Raw("<section class=\"panel\">").Heading("Side by side", "The same statistics, measured the same way.")
             .Raw("<div class=\"wide\"><table class=\"list compare\"><thead><tr><th></th>");
         foreach (var name in names) page.Element("th", name, "name");
+        if (names.Count == 2) page.Element("th", "Difference", "name");
         page.Raw("</tr></thead><tbody>");
         foreach (var group in rows.GroupBy(row => row.Group))
         {
-            page.Raw($"<tr class=\"group\"><th colspan=\"{names.Count + 1}\">").Text(group.Key).Raw("</th></tr>");
+            page.Raw($"<tr class=\"group\"><th colspan=\"{names.Count + (names.Count == 2 ? 2 : 1)}\">").Text(group.Key).Raw("</th></tr>");
             foreach (var row in group)
             {
                 page.Raw("<tr><th scope=\"row\">").Text(row.Name).Element("small", row.Explanation).Raw("</th>");
                 for (var i = 0; i < row.Values.Count; i++) page.Element("td", row.Values[i], row.Best == i ? "best" : "words");
+                if (names.Count == 2) page.Element("td", row.Difference, "words");
                 page.Raw("</tr>");
             }
         }
         page.Raw("</tbody></table></div></section>\n");
+    }
+
+    private static void Trades(Markup page, IReadOnlyList<string> names, ComparedTrades trades)
+    {
+        page.Raw("<section class=\"panel\">").Heading("Trades", "The same are those of one symbol and side that were opened at the same time.")
+            .Raw("<div class=\"wide\"><table class=\"list compare\"><thead><tr><th></th><th>Trades</th>");
+        foreach (var name in names) page.Element("th", $"Profit of {name}", "name");
+        page.Raw("</tr></thead><tbody><tr><th scope=\"row\">In both</th>").Element("td", Count(trades.Both.Count))
+            .Element("td", Figures.Profit((double)trades.Both.Sum(pair => pair.First.Profit))).Element("td", Figures.Profit((double)trades.Both.Sum(pair => pair.Second.Profit)));
+        page.Raw("</tr><tr>").Element("th", $"Only in {names[0]}").Element("td", Count(trades.OnlyFirst.Count)).Element("td", Figures.Profit((double)trades.OnlyFirst.Sum(trade => trade.Profit))).Raw("<td></td></tr><tr>")
+            .Element("th", $"Only in {names[1]}").Element("td", Count(trades.OnlySecond.Count)).Raw("<td></td>").Element("td", Figures.Profit((double)trades.OnlySecond.Sum(trade => trade.Profit)));
+        page.Raw("</tr></tbody></table></div></section>\n");
+
+        static string Count(int number) => Figures.Count(number);
     }
 
     private static void Data(Stream stream, IReadOnlyList<string> names, IReadOnlyList<ReportInput> runs)

@@ -4,7 +4,11 @@ namespace Perun.Backtest.Reports;
 
 /// One statistic of several runs.
 /// <param name="Best">Which run is best in it; null where better is a matter of taste or all are alike.</param>
-public sealed record ComparisonRow(string Group, string Name, IReadOnlyList<string> Values, string Explanation, int? Best);
+public sealed record ComparisonRow(string Group, string Name, IReadOnlyList<string> Values, string Explanation, int? Best)
+{
+    /// What the second has more (or less) than the first, in the words of the values; null where there are not two numbers.
+    public string? Difference { get; init; }
+}
 
 /// Runs side by side, for a terminal and for a page.
 public static class ComparisonRows
@@ -32,8 +36,17 @@ public static class ComparisonRows
     /// The names of the runs, told apart where two are alike.
     public static IReadOnlyList<string> Names(IReadOnlyList<ReportInput> runs)
     {
-        string[] names = [.. runs.Select(run => run.Name ?? run.Run.Spec.Strategy)];
+        var names = Brief([.. runs.Select(run => run.Name ?? run.Run.Spec.Strategy)]);
         return [.. names.Select((name, i) => names.Count(other => other == name) > 1 ? $"{name} ({i + 1})" : name)];
+    }
+
+    /// Without the words at the end that all have in common.
+    private static string[] Brief(string[] names)
+    {
+        var words = names.Select(name => name.Split('-')).ToArray();
+        var shared = 0;
+        while (words.All(name => name.Length > shared + 1 && name[^(shared + 1)] == words[0][^(shared + 1)])) shared++;
+        return [.. words.Select(name => string.Join('-', name[..^shared]))];
     }
 
     private static IEnumerable<StatisticRow> Rows(ReportInput run) =>
@@ -59,7 +72,21 @@ public static class ComparisonRows
         string[] values = [.. columns.Select(column => column.GetValueOrDefault(key)?.Value ?? None)];
         // An explanation that quotes one run's numbers would be wrong for the other.
         var explanations = columns.Select(column => column.GetValueOrDefault(key)?.Explanation).OfType<string>().Distinct().ToArray();
-        return new ComparisonRow(key.Group, key.Name, values, explanations.Length == 1 ? explanations[0] : "", BestOf(key.Name, columns, key));
+        return new ComparisonRow(key.Group, key.Name, values, explanations.Length == 1 ? explanations[0] : "", BestOf(key.Name, columns, key))
+        {
+            Difference = columns.Length == 2 ? Difference(columns[0].GetValueOrDefault(key), columns[1].GetValueOrDefault(key)) : null,
+        };
+    }
+
+    private static string? Difference(StatisticRow? first, StatisticRow? second)
+    {
+        if (first?.Amount is not { } from || second?.Amount is not { } to || !double.IsFinite(to - from)) return null;
+        var change = to - from;
+        if (first.Value == second.Value) return "=";
+        if (first.Value.EndsWith('%')) return Change(change);
+        // Lengths of time are compared by their seconds, and said in days and hours.
+        if (first.Value.Any(char.IsLetter)) return (change < 0 ? "\u2212" : "+") + Length(TimeSpan.FromSeconds(Math.Abs(change)));
+        return first.Value.Contains('.') || second.Value.Contains('.') ? Profit(change) : (change < 0 ? "\u2212" : "+") + Count((long)Math.Abs(change));
     }
 
     private static int? BestOf(string name, Dictionary<(string, string), StatisticRow>[] columns, (string, string) key)

@@ -9,11 +9,13 @@ namespace Perun.Backtest.Reports;
 /// Tables for spreadsheets and scripts: RFC 4180 with line feeds, times in ISO 8601 UTC, full precision.
 public static class CsvExport
 {
-    private const string Time = "yyyy-MM-ddTHH:mm:ssZ";
+    internal const string Time = "yyyy-MM-ddTHH:mm:ssZ";
+    internal const string TradeColumns = "symbol,side,opened,closed,quantity,entry,exit,fees,profit,r,reason,worst_unrealised,best_unrealised,stop,target";
+    internal const string EquityColumns = "time,equity,exposure";
 
     public static void Trades(TextWriter writer, IReadOnlyList<RunTrade> trades)
     {
-        writer.Write("symbol,side,opened,closed,quantity,entry,exit,fees,profit,r,reason,worst_unrealised,best_unrealised,stop,target\n");
+        writer.Write(TradeColumns + "\n");
         foreach (var trade in trades)
         {
             writer.Write(string.Create(CultureInfo.InvariantCulture,
@@ -23,7 +25,7 @@ public static class CsvExport
 
     public static void Equity(TextWriter writer, EquityCurve curve)
     {
-        writer.Write("time,equity,exposure\n");
+        writer.Write(EquityColumns + "\n");
         var line = new StringBuilder(80);
         for (var i = 0; i < curve.Count; i++)
         {
@@ -34,7 +36,7 @@ public static class CsvExport
     }
 
     // A spreadsheet runs what begins like a formula; a leading apostrophe makes it text.
-    private static string Field(string text)
+    internal static string Field(string text)
     {
         if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r') text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"")}\"";

@@ -8,6 +8,9 @@ namespace Perun.Backtest.Reports;
 /// The report of a run as one HTML file that opens anywhere, offline, on a desk, a phone and paper.
 public static class HtmlReport
 {
+    /// What a page of this program may do, in the words of a Content-Security-Policy.
+    public static string Policy => PageFrame.Policy;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     public static void Write(Stream stream, ReportInput input)
@@ -68,7 +71,7 @@ public static class HtmlReport
             page.Raw("<div>").Element("dt", name).Element("dd", value, tone is null ? "value" : $"value {tone}").Element("dd", note, "note").Raw("</div>");
     }
 
-    private static void VerdictPanel(Markup page, Verdict verdict)
+    internal static void VerdictPanel(Markup page, Verdict verdict)
     {
         page.Raw($"<section class=\"panel verdict tone-{Word(verdict.Tone)}\"><div class=\"says\"><p class=\"small\">How far to believe it</p>")
             .Element("h2", verdict.Headline).Element("p", verdict.Sentence).Raw("</div><ul>");

@@ -69,7 +69,7 @@ internal static class PageData
     private static double[] DailyReturns(ReportInput input) =>
         DailyCurve.From(input.Run, input.Statistics.Sampling.Hours).Returns;
 
-    private static void Benchmark(Utf8JsonWriter json, BenchmarkCurve benchmark, double start)
+    internal static void Benchmark(Utf8JsonWriter json, BenchmarkCurve benchmark, double start)
     {
         var first = benchmark.Values[0];
         double[] scaled = [.. benchmark.Values.Select(value => value / first * start)];
@@ -106,7 +106,7 @@ internal static class PageData
         json.WriteEndObject();
     }
 
-    private static void Splits(Utf8JsonWriter json, Overfitting overfitting)
+    internal static void Splits(Utf8JsonWriter json, Overfitting overfitting)
     {
         json.WriteStartObject("splits");
         Numbers(json, "x", overfitting.Inside, 3);

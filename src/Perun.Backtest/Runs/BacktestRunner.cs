@@ -22,6 +22,9 @@ public sealed class BacktestRunner
     /// What is sent late may be about an order that is long over.
     private const int OrdersKeptForLate = 10_000;
 
+    /// So many bars pass between two looks whether to go on.
+    private const int LookUpEvery = 4096;
+
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly RunPlan _plan;
@@ -30,11 +33,13 @@ public sealed class BacktestRunner
     private readonly TradingEngine _engine;
     private readonly AccountLedger _ledger;
     private readonly IStrategy[] _strategies;
+    private readonly string[] _names;
     private readonly DetailBars?[] _detail;
     private readonly CommandDelay? _delay;
     private readonly Excursions _excursions;
-    private readonly string[] _names;
+    private readonly Moment _moment = new();
     private readonly CurveBuilder _curve;
+    private readonly bool _hasLatency;
     private long _position;
     private long _bars;
     private long _settledByDetail;
@@ -46,14 +51,15 @@ public sealed class BacktestRunner
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
         var rules = plan.Venue with { MostFinishedOrders = Kept, MostFills = 0, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
+        _hasLatency = rules.Latency > TimeSpan.Zero;
         _delay = plan.LatencyBars > 0 ? new CommandDelay(_exchange, plan.LatencyBars, plan.Markets.Count) : null;
         _excursions = new Excursions(plan.Markets.Count);
         _output = new RunOutput(_exchange, universe, _delay, _excursions);
         _engine = new TradingEngine(_output);
         _ledger = _engine.State.Ledger;
         _strategies = [.. plan.Markets.Select(market => LongerBars.For(plan.Strategy(), plan.Spec.Timeframe, TradingCalendar.For(market.Instrument.Hours)))];
-        _detail = [.. plan.Markets.Select(market => market.Detail is { } detail ? new DetailBars(detail) : null)];
         _names = [.. _strategies.Select(strategy => strategy.Name)];
+        _detail = [.. plan.Markets.Select(market => market.Detail is { } detail ? new DetailBars(detail) : null)];
         _curve = new CurveBuilder(plan.Markets.Sum(market => (long)market.Bars.Length));
         Open(isDaily);
     }
@@ -64,17 +70,9 @@ public sealed class BacktestRunner
 
     private RunResult Run(Action<long>? progress, CancellationToken cancel)
     {
-        const int lookUpEvery = 4096;
         var feed = new BarFeed(_plan.Markets, _plan.Spec.Timeframe);
-        while (feed.TryTake(out var place, out var end))
-        {
-            if (++_bars % lookUpEvery == 0)
-            {
-                cancel.ThrowIfCancellationRequested();
-                progress?.Invoke(_bars);
-            }
-            Step(place, feed.Taken, end);
-        }
+        if (_plan.Markets.Count == 1 && _detail[0] is null) RunAlone(feed, progress, cancel);
+        else RunTogether(feed, progress, cancel);
         if (_output.Trouble is { } trouble) throw new InvalidOperationException($"the books of this run don't balance: {trouble}");
         return new RunResult
         {
@@ -88,11 +86,69 @@ public sealed class BacktestRunner
         };
     }
 
-    private void Step(int place, in Bar bar, DateTime end)
+    private void RunTogether(BarFeed feed, Action<long>? progress, CancellationToken cancel)
+    {
+        for (var moments = 1L; feed.TryTake(out var place, out var index, out var end); moments++)
+        {
+            if (moments % LookUpEvery == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress?.Invoke(_bars);
+            }
+            _moment.Clear();
+            Add(place, index, end);
+            while (feed.NextEnd == end && feed.TryTake(out place, out index, out _)) Add(place, index, end);
+            Step(end);
+        }
+    }
+
+    /// The same for one instrument by its bars, without the bookkeeping that several need: most runs are of this kind.
+    private void RunAlone(BarFeed feed, Action<long>? progress, CancellationToken cancel)
+    {
+        foreach (ref readonly var bar in _plan.Markets[0].Bars.AsSpan())
+        {
+            if (++_bars % LookUpEvery == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress?.Invoke(_bars);
+            }
+            var end = feed.EndOf(0, bar.Time);
+            Match(new InstrumentId(0), bar, end);
+            Close(0, bar, end);
+            Think(0, bar, end);
+            if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
+        }
+    }
+
+    private void Add(int place, int index, DateTime end)
+    {
+        _bars++;
+        var bar = _plan.Markets[place].Bars[index];
+        var finer = _detail[place] is { } detail ? detail.Of(bar, end) : default;
+        if (!finer.IsEmpty) _settledByDetail++;
+        _moment.Add(place, bar, finer);
+    }
+
+    /// As live trading has it: what the path inside the bars did to orders, then all bars that close together, then what
+    /// their strategies propose.
+    private void Step(DateTime end)
+    {
+        while (_moment.TryTake(end, out var place, out var slice, out var sliceEnd)) Match(new InstrumentId(place), slice, sliceEnd);
+        _output.Now = end;
+        for (var i = 0; i < _moment.Count; i++) Close(_moment[i].Place, _moment[i].Bar, end);
+        for (var i = 0; i < _moment.Count; i++) Think(_moment[i].Place, _moment[i].Bar, end);
+        if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
+    }
+
+    private void Think(int place, in Bar bar, DateTime end)
+    {
+        var idea = _strategies[place].Next(bar);
+        if (idea.Action != SignalAction.Hold) Propose(new InstrumentId(place), place, idea, bar, end);
+    }
+
+    private void Close(int place, in Bar bar, DateTime end)
     {
         var id = new InstrumentId(place);
-        _output.Now = end;
-        Match(place, id, bar, end);
         if (_delay is not null)
         {
             _delay.Pass(id, end);
@@ -102,28 +158,21 @@ public sealed class BacktestRunner
         // The engine counts in minutes: to it, a longer bar is the minute in which it closed.
         _engine.Process(new Stamp(++_position, end), id, bar, end - Minute);
         if (_exchange.ReportsWaiting > 0) TakeReports(end);
-        var idea = _strategies[place].Next(bar);
-        if (idea.Action != SignalAction.Hold) Propose(id, place, idea, bar, end);
-        if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
     }
 
-    private void Match(int place, InstrumentId id, in Bar bar, DateTime end)
-    {
-        var finer = _detail[place] is { } detail ? detail.Of(bar, end) : default;
-        if (finer.Length == 0)
-        {
-            Match(id, bar, end);
-            return;
-        }
-        _settledByDetail++;
-        for (var at = 0; at < finer.Length; at++) Match(id, finer[at], at + 1 < finer.Length ? finer[at + 1].Time : end);
-    }
-
+    /// What is on its way to the venue arrives at its own time, and what it leads to is sent then.
     private void Match(InstrumentId id, in Bar slice, DateTime end)
     {
+        while (_hasLatency && _exchange.NextDue < end) Reach(_exchange.NextDue);
         _exchange.Match(id, slice, end);
-        _exchange.Advance(end);
-        if (_exchange.ReportsWaiting > 0) TakeReports(end);
+        Reach(end);
+    }
+
+    private void Reach(DateTime moment)
+    {
+        _output.Now = moment;
+        _exchange.Advance(moment);
+        if (_exchange.ReportsWaiting > 0) TakeReports(moment);
     }
 
     private void Propose(InstrumentId id, int place, in Idea idea, in Bar bar, DateTime end)

@@ -11,8 +11,6 @@ internal sealed class BarFeed
     private readonly int[] _next;
     private readonly DateTime[] _ends;
     private readonly TimeSpan _length;
-    private int _place;
-    private bool _isTaken;
 
     /// Where bars end with the session: its calendar.
     private readonly TradingCalendar?[] _sessions;
@@ -27,30 +25,38 @@ internal sealed class BarFeed
         for (var place = 0; place < markets.Count; place++) SetEnd(place);
     }
 
-    /// The bar that was taken last.
-    public ref readonly Bar Taken => ref _bars[_place][_next[_place] - 1];
-
-    /// The next bar's instrument and its end; false when history is over.
-    public bool TryTake(out int place, out DateTime end)
+    /// When the next bar ends.
+    public DateTime NextEnd
     {
-        // What was taken last moves on only now, so that the bar after it is not looked at before its time.
-        if (_isTaken) SetEnd(_place);
+        get
+        {
+            var next = _ends[0];
+            for (var other = 1; other < _ends.Length; other++)
+                if (_ends[other] < next) next = _ends[other];
+            return next;
+        }
+    }
+
+    /// The next bar, its instrument's place and its end; false when history is over.
+    public bool TryTake(out int place, out int index, out DateTime end)
+    {
         place = 0;
         for (var other = 1; other < _ends.Length; other++)
             if (_ends[other] < _ends[place]) place = other;
-        (_place, end) = (place, _ends[place]);
-        if (end == DateTime.MaxValue) return _isTaken = false;
+        (index, end) = (_next[place], _ends[place]);
+        if (end == DateTime.MaxValue) return false;
         _next[place]++;
-        return _isTaken = true;
+        SetEnd(place);
+        return true;
     }
+
+    /// A session's bar ends with the session, wherever in its day it is said to begin; any other after its length.
+    public DateTime EndOf(int place, DateTime start) =>
+        _sessions[place] is { } sessions ? sessions.SessionOn(DateOnly.FromDateTime(start))?.Close ?? start + _length : start + _length;
 
     private void SetEnd(int place)
     {
         var (bars, next) = (_bars[place], _next[place]);
-        _ends[place] = next < bars.Length ? EndOf(bars[next].Time, _sessions[place]) : DateTime.MaxValue;
+        _ends[place] = next < bars.Length ? EndOf(place, bars[next].Time) : DateTime.MaxValue;
     }
-
-    /// A session's bar ends with the session, wherever in its day it is said to begin; any other after its length.
-    private DateTime EndOf(DateTime start, TradingCalendar? sessions) =>
-        sessions is null ? start + _length : sessions.SessionOn(DateOnly.FromDateTime(start))?.Close ?? start + _length;
 }

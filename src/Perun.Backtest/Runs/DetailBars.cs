@@ -11,7 +11,7 @@ internal sealed class DetailBars(Bar[] detail)
     private int _at;
 
     /// The finer bars inside a bar; empty where they are missing or tell another story than the bar does.
-    public ReadOnlySpan<Bar> Of(in Bar bar, DateTime end)
+    public ReadOnlyMemory<Bar> Of(in Bar bar, DateTime end)
     {
         while (_at < detail.Length && detail[_at].Time < bar.Time) _at++;
         var from = _at;
@@ -24,7 +24,7 @@ internal sealed class DetailBars(Bar[] detail)
         }
         var found = detail.AsSpan(from, _at - from);
         var isTheSame = found.Length > 0 && Agree(high, bar.High) && Agree(low, bar.Low) && Agree(found[0].Open, bar.Open) && Agree(found[^1].Close, bar.Close);
-        return isTheSame ? found : default;
+        return isTheSame ? detail.AsMemory(from, _at - from) : default;
     }
 
     private static bool Agree(double one, double other) => Math.Abs(one - other) <= Agreement * Math.Abs(other);

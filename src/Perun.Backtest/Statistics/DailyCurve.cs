@@ -12,22 +12,29 @@ public sealed record DailyCurve(DateOnly[] Days, double[] Values, double[] Retur
     /// <param name="start">The value before the first day.</param>
     public static DailyCurve From(ReadOnlySpan<long> times, ReadOnlySpan<double> values, double start, TradingHours hours)
     {
+        var (days, places) = LastOfDays(times, hours);
+        double[] daily = new double[places.Length];
+        for (var i = 0; i < daily.Length; i++) daily[i] = values[places[i]];
+        return new DailyCurve(days, daily, ReturnsOf(daily, start));
+    }
+
+    /// The trading days that these moments fall on, and the place of each day's last moment.
+    internal static (DateOnly[] Days, int[] Places) LastOfDays(ReadOnlySpan<long> times, TradingHours hours)
+    {
         var calendar = TradingCalendar.For(hours);
-        var days = new List<DateOnly>();
-        var closes = new List<double>();
+        var (days, places) = (new List<DateOnly>(), new List<int>());
         for (var i = 0; i < times.Length; i++)
         {
             var day = calendar.TradingDay(new DateTime(times[i] - 1, DateTimeKind.Utc));
             if (days.Count > 0 && days[^1] == day)
             {
-                closes[^1] = values[i];
+                places[^1] = i;
                 continue;
             }
             days.Add(day);
-            closes.Add(values[i]);
+            places.Add(i);
         }
-        double[] daily = [.. closes];
-        return new DailyCurve([.. days], daily, ReturnsOf(daily, start));
+        return ([.. days], [.. places]);
     }
 
     public static DailyCurve From(RunResult run, TradingHours hours) =>
@@ -37,7 +44,7 @@ public sealed record DailyCurve(DateOnly[] Days, double[] Values, double[] Retur
     public static int DaysPerYear(TradingHours hours) => hours == TradingHours.NewYork ? 252 : 365;
 
     // What is ruined stays where it is: a return on nothing or on a debt means nothing.
-    private static double[] ReturnsOf(double[] values, double start)
+    internal static double[] ReturnsOf(double[] values, double start)
     {
         var returns = new double[values.Length];
         var before = start;

@@ -77,11 +77,14 @@ public static class Drawdowns
     /// The deepest fall of a path that begins at the start value, as a fraction of the peak.
     public static double Deepest(ReadOnlySpan<double> values, double start)
     {
-        var (peak, deepest) = (start, 0.0);
+        // Only what may lie deeper than anything before is worth a division.
+        var (peak, deepest, mark) = (start, 0.0, start);
         foreach (var value in values)
         {
+            if (value <= peak && value >= mark) continue;
             if (value > peak) peak = value;
             else if (peak > 0) deepest = Math.Max(deepest, 1 - value / peak);
+            mark = peak * (1 - deepest) + Math.Abs(peak) * 1e-12;
         }
         return deepest;
     }

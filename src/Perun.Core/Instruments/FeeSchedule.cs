@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Perun.Core.Orders;
 
 namespace Perun.Core.Instruments;
@@ -39,6 +40,7 @@ public sealed record FeeSchedule
     public decimal SellPerShareCap { get; init; }
 
     /// A regulator's fee on each share, bought or sold.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // a journal from before it was there reads and writes as it did
     public decimal PerShare { get; init; }
 
     /// A cash fee is a multiple of this, rounded up; zero leaves it to the venue's habit.

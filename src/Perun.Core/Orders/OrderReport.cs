@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Perun.Core.Instruments;
 
 namespace Perun.Core.Orders;
@@ -65,9 +66,11 @@ public readonly record struct OrderReport
     public decimal StopPrice { get; init; }
 
     /// An entry's fill may tell of its legs along with itself: both work for this quantity from now on. Zero where nothing is said.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public decimal LegsQuantity { get; init; }
 
     /// The end of a bracket's leg may tell of the other leg along with itself: it has ended, too.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool EndsSibling { get; init; }
 
     /// The venue's own name for the order.

@@ -28,12 +28,15 @@ public sealed class AtrBracket(int period, double stopInAtr, double targetInAtr)
 
     /// Nothing where the market stands so still, or moves so wildly, that a stop can't lie between zero and the price.
     /// <param name="distance">How far the price is past what made the idea: well past is worth more than barely.</param>
-    public Idea Buy(in Bar bar, double distance)
+    public Idea Buy(in Bar bar, double distance) =>
+        TryPlace(bar.Close, Range, stopInAtr, targetInAtr, out var stop, out var target) ? new Idea(SignalAction.Buy, Confidence(distance), stop, target) : default;
+
+    /// Where stop and target of a purchase lie, zero where there is none; false where they would make no sense.
+    public static bool TryPlace(double close, double range, double stopInAtr, double targetInAtr, out double stop, out double target)
     {
-        var stop = stopInAtr > 0 ? bar.Close - stopInAtr * Range : 0;
-        var target = targetInAtr > 0 ? bar.Close + targetInAtr * Range : 0;
-        var isSound = (stopInAtr <= 0 || (stop > 0 && stop < bar.Close)) && (targetInAtr <= 0 || (target > bar.Close && target < double.PositiveInfinity));
-        return isSound ? new Idea(SignalAction.Buy, Confidence(distance), stop, target) : default;
+        stop = stopInAtr > 0 ? close - stopInAtr * range : 0;
+        target = targetInAtr > 0 ? close + targetInAtr * range : 0;
+        return (stopInAtr <= 0 || (stop > 0 && stop < close)) && (targetInAtr <= 0 || (target > close && target < double.PositiveInfinity));
     }
 
     public Idea Sell(double distance) => new(SignalAction.Sell, Confidence(distance), 0, 0);

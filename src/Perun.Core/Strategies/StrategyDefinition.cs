@@ -28,6 +28,9 @@ public sealed class StrategyDefinition
     /// What is wrong with values that are each allowed, but not together; null where nothing is.
     public Func<ParameterValues, string?> Constraint { get; init; } = static _ => null;
 
+    /// Whether stop and target come from an AtrBracket, whose two distances change nothing about when an idea comes.
+    public bool HasAtrBracket => AtrBracket.Parameters.All(Parameters.Contains);
+
     /// A new one that has seen nothing.
     public IStrategy Create(ParameterValues values) => _create(values);
 

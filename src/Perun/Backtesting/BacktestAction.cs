@@ -26,16 +26,22 @@ internal static class BacktestAction
     public static async Task<BacktestAnswer> RunAsync(BacktestRequest request, CancellationToken cancel)
     {
         var begun = Stopwatch.GetTimestamp();
+        var (answer, remarks) = await WithStrategyAsync(request, (strategy, stop) => Run(request, strategy, begun, stop), cancel);
+        return answer with { Remarks = [.. remarks, .. answer.Remarks] };
+    }
+
+    /// Work with the strategy that was asked for, built in or of the user's own, and what no check can vouch for in the latter.
+    internal static async Task<(T Answer, IReadOnlyList<string> Remarks)> WithStrategyAsync<T>(BacktestRequest request, Func<StrategyDefinition, CancellationToken, T> work, CancellationToken cancel)
+    {
         try
         {
-            if (!request.Strategy.EndsWith(".cs", StringComparison.OrdinalIgnoreCase))
+            if (!request.IsOwnStrategy)
             {
                 var builtIn = StrategyCatalog.Find(request.Strategy) ?? throw CommandFailedException.Usage(StrategyCatalog.Unknown(request.Strategy));
-                return Run(request, builtIn, begun, cancel);
+                return (work(builtIn, cancel), []);
             }
             using var own = Load(request);
-            var answer = await own.RunAsync(stop => Run(request, own.Definition, begun, stop), cancel);
-            return answer with { Remarks = [.. own.Remarks, .. answer.Remarks] };
+            return (await own.RunAsync(stop => work(own.Definition, stop), cancel), own.Remarks);
         }
         catch (StrategyFailedException failure)
         {
@@ -50,8 +56,7 @@ internal static class BacktestAction
     /// A strategy of the user's own: compiled when it has changed, and watched while it runs.
     private static UserStrategy Load(BacktestRequest request)
     {
-        var path = Path.GetFullPath(request.Strategy, request.Settings.Paths.Home);
-        var load = new UserStrategyLoader(Path.Combine(request.Settings.Paths.Data, "compiled")).Load(path, request.Strategy);
+        var load = new UserStrategyLoader(Path.Combine(request.Settings.Paths.Data, "compiled")).Load(request.StrategyFile, request.Strategy);
         return load.Strategy ?? throw new CommandFailedException(ExitCode.Refused, string.Join('\n', load.Problems));
     }
 
@@ -61,13 +66,21 @@ internal static class BacktestAction
         if (parameters.Values is not { } values) throw CommandFailedException.Usage(string.Join('\n', parameters.Problems));
         var store = BarStore.In(request.Settings.Paths.Data);
         var remarks = new List<string>();
+        var plan = PlanOf(request, strategy, values, store, remarks);
+        var checks = StrategyChecks.Run(request, plan.Strategy, plan.Markets, cancel).ToList();
+        if (checks.Exists(check => !check.IsClean))
+            throw new CommandFailedException(ExitCode.Refused, string.Join('\n', checks.Where(check => !check.IsClean).Select(check => $"{check.Symbol}, {check.Check}: {check.Sentence}")));
+        var run = BacktestRunner.Run(plan, null, cancel);
+        return Write(request, run, plan.Markets, store, begun) with { Remarks = remarks, Checks = checks };
+    }
+
+    /// The run that was asked for, with its bars in memory.
+    internal static RunPlan PlanOf(BacktestRequest request, StrategyDefinition strategy, ParameterValues values, BarStore store, List<string> remarks)
+    {
         var markets = request.Symbols.Select(symbol => Market(store, symbol, request)).ToList();
         if (request.Detail is { } finer) markets = WithDetail(markets, store, finer, request, remarks);
         IStrategy Make() => strategy.Create(values);
         if (LongerBars.Objection(Make(), request.Timeframe) is { } objection) throw CommandFailedException.Usage(objection);
-        var checks = StrategyChecks.Run(request, Make, markets, cancel).ToList();
-        if (checks.Exists(check => !check.IsClean))
-            throw new CommandFailedException(ExitCode.Refused, string.Join('\n', checks.Where(check => !check.IsClean).Select(check => $"{check.Symbol}, {check.Check}: {check.Sentence}")));
         var spec = new RunSpec
         {
             Strategy = strategy.Name,
@@ -79,30 +92,37 @@ internal static class BacktestAction
             StartCash = request.Settings.World.StartCash,
             Assumptions = request.Assumptions,
         };
-        var plan = request.Fills.On(new RunPlan
+        return request.Fills.On(new RunPlan
         {
             Spec = spec,
             Markets = markets,
             Strategy = Make,
             Limits = Limits.Of(request.Settings) with { MinVolume = 0, StaleAfter = TimeSpan.FromDays(7), AllowShort = request.AllowsShort },
         });
-        var run = BacktestRunner.Run(plan, null, cancel);
-        return Write(request, run, markets, store, begun) with { Remarks = remarks, Checks = checks };
     }
 
-    private static BacktestAnswer Write(BacktestRequest request, RunResult run, List<RunMarket> markets, BarStore store, long begun)
+    internal static TradingHours HoursOf(IReadOnlyList<RunMarket> markets) =>
+        markets.Any(market => market.Instrument.Hours == TradingHours.AroundTheClock) ? TradingHours.AroundTheClock : TradingHours.NewYork;
+
+    /// The report of a run as a person, a script and a spreadsheet read it.
+    internal static void WriteReport(string folder, ReportInput input)
     {
-        var hours = markets.Exists(market => market.Instrument.Hours == TradingHours.AroundTheClock) ? TradingHours.AroundTheClock : TradingHours.NewYork;
+        Directory.CreateDirectory(folder);
+        using (var html = File.Create(Path.Combine(folder, "report.html"))) HtmlReport.Write(html, input);
+        using (var json = File.Create(Path.Combine(folder, "report.json"))) JsonReport.Write(json, input);
+        using (var trades = File.CreateText(Path.Combine(folder, "trades.csv"))) CsvExport.Trades(trades, input.Run.Trades);
+        using (var equity = File.CreateText(Path.Combine(folder, "equity.csv"))) CsvExport.Equity(equity, input.Run.Equity);
+    }
+
+    private static BacktestAnswer Write(BacktestRequest request, RunResult run, IReadOnlyList<RunMarket> markets, BarStore store, long begun)
+    {
+        var hours = HoursOf(markets);
         var benchmark = Benchmark(request, markets, store);
         var statistics = RunStatistics.Of(run, new StatisticsOptions(hours, benchmark));
         var belief = RunBelief.Of(run, statistics, new BeliefOptions(hours));
         var input = new ReportInput(run, statistics, belief) { Bars = markets.ToDictionary(market => market.Instrument.Symbol, market => market.Bars, StringComparer.Ordinal), Benchmark = benchmark };
         var folder = request.Out ?? Path.Combine(request.Settings.Paths.Data, "runs", Name(run));
-        Directory.CreateDirectory(folder);
-        using (var html = File.Create(Path.Combine(folder, "report.html"))) HtmlReport.Write(html, input);
-        using (var json = File.Create(Path.Combine(folder, "report.json"))) JsonReport.Write(json, input);
-        using (var trades = File.CreateText(Path.Combine(folder, "trades.csv"))) CsvExport.Trades(trades, run.Trades);
-        using (var equity = File.CreateText(Path.Combine(folder, "equity.csv"))) CsvExport.Equity(equity, run.Equity);
+        WriteReport(folder, input);
         IReadOnlyList<StatisticRow> rows = [.. StatisticRows.Of(statistics), .. StatisticRows.Of(run), .. StatisticRows.Of(belief)];
         return new BacktestAnswer(run, input, rows, folder, Stopwatch.GetElapsedTime(begun));
     }
@@ -139,7 +159,7 @@ internal static class BacktestAction
         return found.Exists(market => market.Detail is not null) ? found : throw store.Missing(new SeriesKey(markets[0].Instrument.Symbol, detail));
     }
 
-    private static BenchmarkCurve? Benchmark(BacktestRequest request, List<RunMarket> markets, BarStore store)
+    private static BenchmarkCurve? Benchmark(BacktestRequest request, IReadOnlyList<RunMarket> markets, BarStore store)
     {
         var market = request.Benchmark is { } symbol ? Market(store, symbol, request) : markets[0];
         return new BenchmarkCurve(market.Instrument.Symbol, [.. market.Bars.Select(bar => bar.Time.Ticks)], [.. market.Bars.Select(bar => bar.Close)]);
@@ -161,10 +181,13 @@ internal static class BacktestAction
         var spec = run.Spec;
         var parameters = string.Join('-', spec.Parameters.Select(parameter => parameter.Value.ToString(CultureInfo.InvariantCulture)));
         var name = $"{spec.Strategy}-{parameters}-{string.Join('-', spec.Symbols)}-{spec.Timeframe}-{spec.From:yyyyMMdd}-{spec.To:yyyyMMdd}";
-        return string.Concat(name.Take(120).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_')) + Mark(spec);
+        return FileName(name) + Mark(spec);
     }
 
+    internal static string FileName(string name) =>
+        string.Concat(name.Take(120).Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' ? letter : '_'));
+
     /// Runs that differ only in what they assume keep apart.
-    private static string Mark(RunSpec spec) => spec.Assumptions is null || spec.Assumptions == FillAssumptions.Usual.Words ? ""
+    internal static string Mark(RunSpec spec) => spec.Assumptions is null || spec.Assumptions == FillAssumptions.Usual.Words ? ""
         : $"-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(spec.Assumptions)))[..8]}";
 }

@@ -32,6 +32,11 @@ public sealed record BacktestRequest(
 
     public bool ChecksRecursion { get; init; }
 
+    /// A file of the user's own, and not the name of a built-in strategy.
+    public bool IsOwnStrategy => Strategy.EndsWith(".cs", StringComparison.OrdinalIgnoreCase);
+
+    public string StrategyFile => Path.GetFullPath(Strategy, Settings.Paths.Home);
+
     /// What a run assumes, in words.
     public string Assumptions => string.Join("; ", [Fills.Words, .. AllowsShort ? (string[])["short allowed"] : [], .. Detail is { } detail ? (string[])[$"inside of bars by {detail}"] : []]);
 }

@@ -1,4 +1,5 @@
 using Perun.Backtesting;
+using Perun.Backtesting.AgainstJournal;
 using Perun.Commands.Checks;
 using Perun.Configuration;
 using Perun.Facts;
@@ -17,6 +18,13 @@ public sealed record PerunActions
     public Func<SimulateRequest, CancellationToken, Task<SimulationReport>>? Simulate { get; init; }
 
     public Func<BacktestRequest, CancellationToken, Task<BacktestAnswer>>? Backtest { get; init; }
+
+    public Func<SweepRequest, CancellationToken, Task<SweepAnswer>>? Sweep { get; init; }
+
+    public Func<WalkForwardRequest, CancellationToken, Task<WalkForwardAnswer>>? WalkForward { get; init; }
+
+    /// A period of the journal, traded again.
+    public Func<AgainstJournalRequest, CancellationToken, Task<AgainstJournalAnswer>>? AgainstJournal { get; init; }
 
     public Func<ReplayRequest, CancellationToken, Task<ReplayReport>>? Replay { get; init; }
 

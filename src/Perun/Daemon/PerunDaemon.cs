@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Perun.Adapters.Storage;
+using Perun.Backtest.Keeping;
 using Perun.Commands;
 using Perun.Commands.Access;
 using Perun.Configuration;
@@ -58,7 +59,7 @@ internal static class PerunDaemon
         var loop = new TradingLoop(floor, clock, settings.Paths.Data, Frame, changes);
         using var facts = new StoreFacts(() => loop.Board, new FactReader(reading), new JournalReader(reading));
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-        var web = new WebOptions { Port = settings.Port, Token = token, Loggers = loggers };
+        var web = new WebOptions { Port = settings.Port, Token = token, Loggers = loggers, RunsFolder = RunShelf.In(settings.Paths.Data).Folder };
         await using var page = Dashboard.Build(web, facts, loop, changes);
         var address = await Dashboard.StartAsync(page, web, stop);
         new DaemonFile(address.Port, token, Environment.ProcessId).Write(settings.Paths.Data);

@@ -7,7 +7,8 @@ internal static partial class SecretPatterns
 {
     private const RegexOptions Options = RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    private const int PatienceInMilliseconds = 250;
+    /// Every repetition below has a bound or nothing to retry, so a line takes microseconds; on a machine out of breath it may take long.
+    private const int PatienceInMilliseconds = 10_000;
 
     private static readonly Regex[] WithName = [Query(), Header(), Named(), Address()];
 
@@ -26,7 +27,7 @@ internal static partial class SecretPatterns
     private static partial Regex Query();
 
     /// Authorization: Bearer …, APCA-API-SECRET-KEY: …, also as a pair in JSON.
-    [GeneratedRegex("""(?<keep>\b(((proxy-)?authorization|cookie|set-cookie)["']?\s*[:=]\s*\[?["']?))[^\r\n"'\]]+(?<after>)|(?<keep>\b(apca-api-key-id|apca-api-secret-key|api-key|api-sign|x-[a-z-]*(key|token|secret|signature))["']?\s*[:=]\s*\[?["']?)[^\s"',;\]]+(?<after>)""",
+    [GeneratedRegex("""(?<keep>\b(((proxy-)?authorization|cookie|set-cookie)["']?\s*[:=]\s*\[?["']?))[^\r\n"'\]]+(?<after>)|(?<keep>\b(apca-api-key-id|apca-api-secret-key|api-key|api-sign|x-[a-z-]{0,60}(key|token|secret|signature))["']?\s*[:=]\s*\[?["']?)[^\s"',;\]]+(?<after>)""",
         Options, PatienceInMilliseconds)]
     private static partial Regex Header();
 

@@ -27,6 +27,9 @@ internal readonly record struct Origin(ulong Seed, DateTime Start)
         return fresh;
     }
 
+    /// The world of a journal; null where it trades in none.
+    public static Origin? Kept(JournalReader reader) => reader.Kept(Name) is { } kept ? Read(kept) : null;
+
     private static Origin Read(byte[] kept)
     {
         var stream = StateStream.Load(kept);

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Perun.Backtest.Keeping;
 using Perun.Facts;
 using Perun.Web.Api;
 using Perun.Web.Gates;
@@ -52,6 +53,7 @@ public static class Dashboard
 
         AssetEndpoints.Map(app);
         new PageEndpoints(facts, pages, options.FactsPatience).Map(app);
+        new RunEndpoints(options.RunsFolder is { } folder ? new RunShelf(folder) : null, facts, pages, options.FactsPatience).Map(app);
         new LiveEndpoints(overview, facts, pages, changes, options, app.Lifetime.ApplicationStopping).Map(app);
         new FactsEndpoints(facts, options.FactsPatience).Map(app);
         new OperatorEndpoint(desk).Map(app);

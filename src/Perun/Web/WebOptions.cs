@@ -11,6 +11,9 @@ public sealed record WebOptions
     /// What a command must present to the API; at least 128 bits, as text.
     public required string Token { get; init; }
 
+    /// Where backtests keep their runs; without one there is none to show.
+    public string? RunsFolder { get; init; }
+
     public ILoggerFactory Loggers { get; init; } = NullLoggerFactory.Instance;
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;

@@ -94,8 +94,8 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public void Several_candidates_are_listed()
     {
-        Type("c<Tab><Enter>", out var screen);
-        screen.ShouldContain("close  cancel  config  completion");
+        Type("co<Tab><Enter>", out var screen);
+        screen.ShouldContain("compare  config  completion");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Perun.Backtest.History.Importing;
 using Perun.Backtest.History.Store;
 using Perun.Commands.Access;
 using Perun.Commands.Archive;
+using Perun.Commands.Kept;
 using Perun.Facts;
 
 namespace Perun.Commands.Output;
@@ -29,6 +30,8 @@ namespace Perun.Commands.Output;
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeDocument>))]
 [JsonSerializable(typeof(ExportDocument))]
+[JsonSerializable(typeof(IReadOnlyList<RunDocument>))]
+[JsonSerializable(typeof(ComparisonDocument))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 
 /// <param name="Code">The exit code.</param>

@@ -1,4 +1,5 @@
 using Perun.Commands.Archive;
+using Perun.Commands.Kept;
 
 namespace Perun.Commands.Syntax;
 
@@ -10,6 +11,11 @@ internal static class CommandTable
         new(CommandGroup.Running, "run", "Start Perun and trade until it is stopped", RunCommand.Build) { IsOffered = actions => actions.Run is not null },
         new(CommandGroup.Running, "simulate", "Run days of the simulated world as fast as possible", SimulateCommand.Build) { IsOffered = actions => actions.Simulate is not null },
         new(CommandGroup.Running, "backtest", "Run a strategy over stored history, and say how far to believe it", BacktestCommand.Build) { IsOffered = actions => actions.Backtest is not null },
+        new(CommandGroup.Running, "sweep", "Try many parameter sets, and say whether the best is more than luck", SweepCommand.Build) { IsOffered = actions => actions.Sweep is not null },
+        new(CommandGroup.Running, "walkforward", "Choose parameters on one stretch of history, trade them on the next, again and again", WalkForwardCommand.Build) { IsOffered = actions => actions.WalkForward is not null },
+        new(CommandGroup.Running, "runs", "What backtests kept, with their results", RunsCommand.Build),
+        new(CommandGroup.Running, "runs remove", "Take a kept run away", RunsRemoveCommand.Build),
+        new(CommandGroup.Running, "compare", "Two kept runs side by side", CompareCommand.Build),
 
         new(CommandGroup.Looking, "status", "Mode, equity, positions, brakes and markets at a glance", StatusCommand.Build),
         new(CommandGroup.Looking, "positions", "What is held, and how it is protected", PositionsCommand.Build),

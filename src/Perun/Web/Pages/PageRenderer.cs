@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Perun.Backtest.Keeping;
 using Perun.Facts;
 using Perun.Web.Live;
 using Perun.Web.Parts;
@@ -14,6 +15,9 @@ internal sealed class PageRenderer(IServiceProvider services, ILoggerFactory log
 
     public Task<string> WhyAsync(Overview overview, Explanation explanation) =>
         RenderAsync(typeof(WhyPage), new() { ["Overview"] = overview, ["Explanation"] = explanation });
+
+    public Task<string> RunsAsync(Overview overview, IReadOnlyList<KeptRun> runs) =>
+        RenderAsync(typeof(RunsPage), new() { ["Overview"] = overview, ["Runs"] = runs });
 
     public Task<string> TroubleAsync(int status, string text) =>
         RenderAsync(typeof(TroublePage), new() { ["Status"] = status, ["Text"] = text });

@@ -1,0 +1,64 @@
+using Perun.Core.Bars;
+using Perun.Core.Indicators;
+using Perun.Core.Signals;
+using Perun.Core.Strategies;
+
+namespace Perun.Backtest.Search.Tapes;
+
+/// What a strategy said on a history, said by the strategy itself and kept for all sets that differ only in where stop and
+/// target lie: a strategy knows no position, so it says the same whatever became of its ideas.
+internal sealed class IdeaTape
+{
+    private readonly double[] _ranges;
+
+    private IdeaTape(TapedIdea[] ideas, int[] nextSell, double[] ranges) => (Ideas, NextSell, _ranges) = (ideas, nextSell, ranges);
+
+    public TapedIdea[] Ideas { get; }
+
+    /// For each idea the bar of the first one after it that sells; the largest number where there is none.
+    public int[] NextSell { get; }
+
+    public static IdeaTape Record(StrategyDefinition definition, ParameterValues values, Bar[] bars)
+    {
+        var hasBracket = definition.HasAtrBracket;
+        var strategy = definition.Create(hasBracket ? WithoutBracket(definition, values) : values);
+        var ideas = new List<TapedIdea>();
+        for (var i = 0; i < bars.Length; i++)
+        {
+            var idea = strategy.Next(in bars[i]);
+            if (idea.Action != SignalAction.Hold) ideas.Add(new TapedIdea(i, idea.Action == SignalAction.Buy, idea.Confidence, idea.Stop, idea.Target));
+        }
+        var next = new int[ideas.Count];
+        for (var (i, sell) = (ideas.Count - 1, int.MaxValue); i >= 0; i--)
+        {
+            next[i] = sell;
+            if (!ideas[i].IsBuy) sell = ideas[i].Bar;
+        }
+        return new IdeaTape([.. ideas], next, hasBracket ? Ranges(ideas, values.Whole("atrPeriod"), bars) : []);
+    }
+
+    /// Stop and target of an idea for one of the sets, zero where it names none; false where the set would not have had it.
+    public bool TryPlace(int idea, double close, double stopInAtr, double targetInAtr, out double stop, out double target)
+    {
+        if (_ranges.Length > 0) return AtrBracket.TryPlace(close, _ranges[idea], stopInAtr, targetInAtr, out stop, out target);
+        (stop, target) = (Ideas[idea].Stop, Ideas[idea].Target);
+        return true;
+    }
+
+    private static ParameterValues WithoutBracket(StrategyDefinition definition, ParameterValues values)
+    {
+        var chosen = values.ByName().ToDictionary(StringComparer.Ordinal);
+        (chosen["stopAtr"], chosen["targetAtr"]) = (0, 0);
+        return definition.Choose(chosen).Values!;
+    }
+
+    private static double[] Ranges(List<TapedIdea> ideas, int period, Bar[] bars)
+    {
+        var all = new double[bars.Length];
+        new Atr(period).Run(bars, all);
+        return [.. ideas.Select(idea => all[idea.Bar])];
+    }
+}
+
+/// An idea at the end of a bar.
+internal readonly record struct TapedIdea(int Bar, bool IsBuy, double Confidence, double Stop, double Target);

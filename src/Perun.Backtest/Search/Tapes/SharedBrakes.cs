@@ -1,0 +1,124 @@
+using Perun.Engine;
+
+namespace Perun.Backtest.Search.Tapes;
+
+/// The engine's limits on when a position may be opened, for one market: pace, pauses, the day's loss, the account's fall.
+/// Moments are the ticks at which bars end. What can't be told in doubles is not guessed: the set goes to the full engine.
+internal sealed class SharedBrakes
+{
+    private const double TooClose = 1e-10;
+
+    private readonly EngineSettings _limits;
+    private readonly SharedMarket _market;
+    private readonly double _start, _drawdown;
+    private readonly List<(int Day, double Equity)> _peaks = [];
+    private readonly long[] _stopOuts;
+    private int _dayAt, _day, _entriesToday, _streak, _symbolStreak, _stopOutCount, _stopOutAt;
+    private double _dayStart;
+    private long _lastTrade, _lockedUntil, _drawdownUntil, _streakUntil, _stopOutsUntil;
+    private bool _dailyLossIsOn, _drawdownIsOn, _streakIsOn, _stopOutsAreOn;
+
+    public SharedBrakes(SharedMarket market, EngineSettings limits, double start)
+    {
+        (_market, _limits, _start) = (market, limits, start);
+        _drawdown = (double)limits.MaxDrawdownPercent / 100;
+        WatchesEquity = limits.MaxDailyLoss.IsSet || limits.MaxDrawdownPercent > 0;
+        _stopOuts = new long[Math.Max(1, Math.Min(limits.StopOutLimit, 1000))];
+    }
+
+    /// Whether any limit looks at the account while a position is open.
+    public bool WatchesEquity { get; }
+
+    /// Something was too close to a limit to be told.
+    public bool IsInDoubt { get; private set; }
+
+    public void Reset()
+    {
+        (_dayAt, _entriesToday, _streak, _symbolStreak, _stopOutCount, _stopOutAt) = (0, 0, 0, 0, 0, 0);
+        (_lastTrade, _lockedUntil, _drawdownUntil, _streakUntil, _stopOutsUntil) = (0, 0, 0, 0, 0);
+        (_dailyLossIsOn, _drawdownIsOn, _streakIsOn, _stopOutsAreOn, IsInDoubt) = (false, false, false, false, false);
+        (_day, _dayStart) = (_market.FirstDay, _start);
+        _peaks.Clear();
+        _peaks.Add((_day, _start));
+    }
+
+    /// Time goes on to the end of a bar; days begin with what the account was worth before.
+    public void GoTo(int bar, double[] equity)
+    {
+        while (_dayAt < _market.DayStarts.Length && _market.DayStarts[_dayAt] <= bar)
+        {
+            var at = _market.DayStarts[_dayAt];
+            (_day, _dayStart, _entriesToday, _dailyLossIsOn) = (_market.DayNumbers[_dayAt], at == 0 ? _start : equity[at - 1], 0, false);
+            _dayAt++;
+            _peaks.Add((_day, _dayStart));
+            var oldest = _day - Math.Max(1, _limits.DrawdownWindowDays);
+            while (_peaks[0].Day <= oldest) _peaks.RemoveAt(0);
+        }
+    }
+
+    /// Whether a position may be opened now, by an account that holds nothing.
+    public bool LetsIn(long now, double cash)
+    {
+        LiftWhatIsOver(now, cash);
+        if (_dailyLossIsOn || _drawdownIsOn || _streakIsOn || _stopOutsAreOn || now < _lockedUntil) return false;
+        if (now < _lastTrade + _limits.Cooldown.Ticks || _entriesToday >= _limits.MaxTradesPerDay) return false;
+        if (_limits.MaxDailyLoss.IsSet && !IsBelow(_dayStart - cash, Of(_limits.MaxDailyLoss))) return false;
+        return !_limits.DailyProfitTarget.IsSet || IsBelow(cash - _dayStart, Of(_limits.DailyProfitTarget));
+    }
+
+    public void Entered(long now)
+    {
+        _entriesToday++;
+        _lastTrade = now;
+    }
+
+    /// The account's worth changed, by a fill or by a price.
+    public void Saw(double equity, long now)
+    {
+        if (_peaks[^1].Equity < equity) _peaks[^1] = (_day, equity);
+        if (_limits.MaxDailyLoss.IsSet && !_dailyLossIsOn && _dayStart - equity > 0 && !IsBelow(_dayStart - equity, Of(_limits.MaxDailyLoss))) _dailyLossIsOn = true;
+        if (_drawdown <= 0 || _drawdownIsOn) return;
+        var peak = 0.0;
+        foreach (var (_, height) in _peaks) peak = Math.Max(peak, height);
+        if (peak <= 0 || IsBelow(peak - equity, peak * _drawdown)) return;
+        (_drawdownIsOn, _drawdownUntil) = (true, now + _limits.DrawdownPause.Ticks);
+    }
+
+    /// Pauses end after what happened at their last moment; a fall is then counted from where the account stands.
+    public void LiftWhatIsOver(long now, double equity)
+    {
+        if (_streakIsOn && _streakUntil <= now) (_streakIsOn, _streak) = (false, 0);
+        if (_stopOutsAreOn && _stopOutsUntil <= now) (_stopOutsAreOn, _stopOutCount) = (false, 0);
+        if (!_drawdownIsOn || _drawdownUntil > now) return;
+        _drawdownIsOn = false;
+        _peaks.Clear();
+        _peaks.Add((_day, equity));
+    }
+
+    public void Closed(long now, bool isLoss, bool isByStop)
+    {
+        _lastTrade = now;
+        _symbolStreak = isLoss ? _symbolStreak + 1 : 0;
+        if (_limits.SymbolLossLimit > 0 && _symbolStreak >= _limits.SymbolLossLimit) (_lockedUntil, _symbolStreak) = (now + _limits.SymbolLock.Ticks, 0);
+        _streak = isLoss ? _streak + 1 : 0;
+        if (_limits.LossStreakLimit > 0 && _streak >= _limits.LossStreakLimit && !_streakIsOn) (_streakIsOn, _streakUntil) = (true, now + _limits.CoolOff.Ticks);
+        if (_limits.StopOutLimit <= 0) return;
+        if (isByStop && isLoss)
+        {
+            _stopOuts[_stopOutAt] = now;
+            _stopOutAt = (_stopOutAt + 1) % _stopOuts.Length;
+            _stopOutCount = Math.Min(_stopOuts.Length, _stopOutCount + 1);
+        }
+        // The oldest of as many as it takes lies where the next one goes.
+        var isTooMany = _stopOutCount == _stopOuts.Length && _stopOuts[_stopOutAt] >= now - _limits.StopOutWindow.Ticks;
+        if (isTooMany && !_stopOutsAreOn) (_stopOutsAreOn, _stopOutsUntil) = (true, now + _limits.StopOutPause.Ticks);
+    }
+
+    private double Of(Core.Money.AmountOrPercent limit) => limit.IsPercent ? _dayStart * (double)limit.Value / 100 : (double)limit.Value;
+
+    private bool IsBelow(double amount, double limit)
+    {
+        if (Math.Abs(amount - limit) < TooClose * (Math.Abs(_dayStart) + 1)) IsInDoubt = true;
+        return amount < limit;
+    }
+}
