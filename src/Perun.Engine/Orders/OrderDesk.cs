@@ -9,28 +9,30 @@ using Perun.Engine.Risk;
 namespace Perun.Engine.Orders;
 
 /// All orders over their lives. It gives commands out, and takes reports in whatever order, number and lateness they come.
-public sealed class OrderDesk(IEngineOutput output) : IHasState
+public sealed class OrderDesk : IHasState
 {
-    private const int MostAskedAboutEnded = 30;
-
-    /// Words of comfort expire: a command without an answer for this long is asked about.
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
-
     /// So many questions without an answer, and a person hears of it.
     private const int AsksBeforeAlarm = 5;
 
-    private readonly Blotter _blotter = new();
+    private readonly Blotter _blotter;
+    private readonly IEngineOutput _output;
     private Stamp _stamp;
     private int _ordinal;
+
+    internal OrderDesk(IEngineOutput output)
+    {
+        _output = output;
+        _blotter = new Blotter();
+        Inquiries = new Inquiries(_blotter, output);
+    }
+
+    internal Inquiries Inquiries { get; }
 
     internal EngineSettings Settings
     {
         get;
-        set => _blotter.Kept = (field = value).FinishedOrdersKept;
+        set => (field, _blotter.Kept, Inquiries.AskEvery) = (value, value.FinishedOrdersKept, value.AskEvery);
     } = new();
-
-    /// No order is to be asked about before this; perhaps not then either.
-    private DateTime _notBefore = DateTime.MaxValue;
 
     public IEnumerable<Order> Open => _blotter.AllOpen;
 
@@ -47,6 +49,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     {
         _stamp = stamp;
         _ordinal = 0;
+        Inquiries.Now = stamp.At;
     }
 
     internal Order SubmitEntry(in CheckedEntry entry, EngineSettings settings)
@@ -79,26 +82,26 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 
     internal void Cancel(Order order)
     {
-        if (order.IsOver || order.CancelAsked || MustWait(order)) return;
+        if (order.IsOver || order.CancelAsked || Inquiries.MustWait(order)) return;
         order.CancelAsked = true;
-        AskAt(order, _stamp.At + AnswerWithin);
-        output.Cancel(order.Id, order.Instrument);
+        Inquiries.AwaitAnswer(order);
+        _output.Cancel(order.Id, order.Instrument);
     }
 
     internal void Resize(Order order, decimal quantity)
     {
-        if (order.IsOver || order.ChangeAsked || order.Quantity == quantity || MustWait(order)) return;
+        if (order.IsOver || order.ChangeAsked || order.Quantity == quantity || Inquiries.MustWait(order)) return;
         order.ChangeAsked = true;
-        AskAt(order, _stamp.At + AnswerWithin);
-        output.Change(new OrderChange { Order = order.Id, Instrument = order.Instrument, Quantity = quantity });
+        Inquiries.AwaitAnswer(order);
+        _output.Change(new OrderChange { Order = order.Id, Instrument = order.Instrument, Quantity = quantity });
     }
 
     /// Cancels what was given up for lost and is there after all.
     internal void Recall(Order order)
     {
         order.IsPresumedLost = false;
-        output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderLost, order.Instrument, $"order {order.Id} was given up, and the venue has it after all; it is cancelled"));
-        output.Cancel(order.Id, order.Instrument);
+        _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderLost, order.Instrument, $"order {order.Id} was given up, and the venue has it after all; it is cancelled"));
+        _output.Cancel(order.Id, order.Instrument);
     }
 
     /// Asks the venue about every open order, because nobody can be sure of what became of them.
@@ -109,20 +112,8 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
             foreach (var order in orders)
             {
                 if (order.Status is OrderStatus.Submitted or OrderStatus.Intended) Move(order, OrderStatus.Unknown, why);
-                if (order.Status != OrderStatus.Held || Find(order.Entry) is { FilledQuantity: > 0 }) Ask(order);
+                if (order.Status != OrderStatus.Held || Find(order.Entry) is { FilledQuantity: > 0 }) Inquiries.Ask(order);
             }
-        }
-    }
-
-    /// Asks about orders that ended with less than their whole quantity, the latest first: a fill may never have been told.
-    internal void AskAboutEnded()
-    {
-        var asked = 0;
-        foreach (var order in _blotter.Finished.Reverse())
-        {
-            if (order.FilledQuantity == order.Quantity || (order.Status == OrderStatus.Rejected && !order.IsPresumedLost)) continue;
-            if (++asked > MostAskedAboutEnded) return;
-            output.Ask(order.Id, order.Instrument);
         }
     }
 
@@ -132,7 +123,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         if (_blotter.Find(report.Order, report.Instrument) is not { } order) return Intake.Foreign;
         if (!ReportCheck.IsPossible(order, report))
         {
-            AskSoon(order);
+            Inquiries.AskSoon(order);
             return Intake.Impossible(order);
         }
         var wasOver = order.IsOver;
@@ -150,18 +141,18 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         order.ChangedAt = _stamp.At;
         order.LastReason = text ?? order.LastReason;
         if (status.IsOver()) Finish(order);
-        if (output.WantsOrderNews) Tell(order, text);
+        if (_output.WantsOrderNews) Tell(order, text);
     }
 
     /// Something worth knowing happened to it that leaves it where it is.
     internal void Remark(Order order, string text)
     {
         order.LastReason = text;
-        if (output.WantsOrderNews) Tell(order, text);
+        if (_output.WantsOrderNews) Tell(order, text);
     }
 
     internal void Tell(Order order, string? text) =>
-        output.Tell(new Notice.OrderMoved(
+        _output.Tell(new Notice.OrderMoved(
             order.Id, order.Instrument, order.Side, order.Type, order.Purpose, order.Decision, order.Status, Digits.Plain(order.Quantity),
             Digits.Plain(order.FilledQuantity), Digits.Plain(order.AveragePrice, 10), Digits.Plain(order.LimitPrice), Digits.Plain(order.StopPrice), text));
 
@@ -173,13 +164,6 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
             if (open[i].Entry == entry.Id && open[i].Status == OrderStatus.Held) Move(open[i], OrderStatus.Cancelled, why);
     }
 
-    internal void Ask(Order order)
-    {
-        order.Asks++;
-        AskAt(order, _stamp.At + Backoff.After(order.Asks));
-        output.Ask(order.Id, order.Instrument);
-    }
-
     /// The venue told of the legs with their entry.
     private void LegsWork(Order entry, in OrderReport report)
     {
@@ -188,7 +172,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
             if (leg.Entry != entry.Id) continue;
             leg.TakeQuantity(report.LegsQuantity, report.VenueTime, _stamp.At);
             Move(leg, leg.FilledQuantity > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted, null);
-            Calm(leg);
+            Inquiries.Calm(leg);
         }
     }
 
@@ -211,56 +195,13 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     {
         if (order.IsOver || order.CancelAsked) return;
         order.CancelAsked = true;
-        AskAt(order, _stamp.At + AnswerWithin);
+        Inquiries.AwaitAnswer(order);
     }
 
     /// A bracket's legs end together: when one is over and the other is not heard of, it is asked about.
     internal void ExpectSiblingOf(Order leg)
     {
-        if (SiblingOf(leg) is { } other && other.Status.IsWorking()) AskSoon(other);
-    }
-
-    /// Asks after a while that grows with every question left unanswered, never at once: an answer that makes no sense
-    /// would otherwise draw the next one.
-    internal void AskSoon(Order order)
-    {
-        var due = _stamp.At + Backoff.After(order.Asks + 1);
-        if (!order.IsOver && due < order.NextAsk) AskAt(order, due);
-    }
-
-    /// The venue works it as it should.
-    internal void Calm(Order order)
-    {
-        (order.Asks, order.Misses) = (0, 0);
-        if (order.CancelAsked || order.ChangeAsked) return;
-        var isToBeRepeated = order.CommandNotBefore > _stamp.At; // what it refused before
-        AskAt(order, isToBeRepeated ? order.CommandNotBefore : _stamp.At + Settings.AskEvery);
-    }
-
-    /// When the first of the working orders is to be asked about.
-    internal DateTime NextAsk
-    {
-        get
-        {
-            var next = DateTime.MaxValue;
-            foreach (var orders in _blotter.Open)
-            {
-                foreach (var order in orders)
-                    if (order.NextAsk < next) next = order.NextAsk;
-            }
-            return next;
-        }
-    }
-
-    /// Whether an order is to be asked about by now. Most answers come long before, so it is looked closer only now and then.
-    internal bool IsDue
-    {
-        get
-        {
-            if (_stamp.At < _notBefore) return false;
-            _notBefore = NextAsk;
-            return _stamp.At >= _notBefore;
-        }
+        if (SiblingOf(leg) is { } other && other.Status.IsWorking()) Inquiries.AskSoon(other);
     }
 
     /// What is due by now: questions about orders without an answer.
@@ -273,32 +214,18 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
                 if (order.NextAsk > _stamp.At) continue;
                 if (order.Status == OrderStatus.Submitted) Move(order, OrderStatus.Unknown, "no answer came");
                 order.CancelAsked = order.ChangeAsked = false;
-                Ask(order);
+                Inquiries.Ask(order);
                 if (order.Asks == AsksBeforeAlarm)
-                    output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderUnknown, order.Instrument, $"the venue was asked {order.Asks} times about order {order.Id} ({order.Purpose}, {order.Remaining} open) and gave no answer that settles it"));
+                    _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderUnknown, order.Instrument, $"the venue was asked {order.Asks} times about order {order.Id} ({order.Purpose}, {order.Remaining} open) and gave no answer that settles it"));
             }
         }
-        _notBefore = NextAsk;
+        Inquiries.LookAgain();
     }
 
     public void Sync(StateStream stream)
     {
         _blotter.Sync(stream);
-        if (stream.IsLoading) _notBefore = NextAsk;
-    }
-
-    /// After a refusal a command waits; the order is looked at again when it may be repeated.
-    private bool MustWait(Order order)
-    {
-        if (_stamp.At >= order.CommandNotBefore) return false;
-        if (order.CommandNotBefore < order.NextAsk) AskAt(order, order.CommandNotBefore);
-        return true;
-    }
-
-    private void AskAt(Order order, DateTime moment)
-    {
-        order.NextAsk = moment;
-        if (moment < _notBefore) _notBefore = moment;
+        if (stream.IsLoading) Inquiries.LookAgain();
     }
 
     private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
@@ -331,8 +258,8 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 
     private void GiveOut(Order order, in OrderRequest request)
     {
-        AskAt(order, _stamp.At + AnswerWithin);
-        output.Submit(request);
+        Inquiries.AwaitAnswer(order);
+        _output.Submit(request);
         Move(order, OrderStatus.Submitted, null);
     }
 

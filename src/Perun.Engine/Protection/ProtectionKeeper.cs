@@ -226,7 +226,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     private void AskForLegs(Market market)
     {
         foreach (var order in Desk.OpenSpan(market.Id))
-            if (order.Status == OrderStatus.Held && Desk.Find(order.Entry) is { FilledQuantity: > 0 }) Desk.AskSoon(order);
+            if (order.Status == OrderStatus.Held && Desk.Find(order.Entry) is { FilledQuantity: > 0 }) Desk.Inquiries.AskSoon(order);
     }
 
     /// What would add to the position instead of leaving it has no place.
