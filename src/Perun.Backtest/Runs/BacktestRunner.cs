@@ -78,7 +78,7 @@ public sealed class BacktestRunner
         {
             Spec = _plan.Spec,
             Equity = _curve.Build(),
-            Trades = new TradeLog(_output.Trades),
+            Trades = _output.Trades,
             Bars = _bars,
             Refusals = _output.Refusals,
             SettledByDetail = _settledByDetail,
@@ -112,12 +112,16 @@ public sealed class BacktestRunner
                 cancel.ThrowIfCancellationRequested();
                 progress?.Invoke(_bars);
             }
-            var end = feed.EndOf(0, bar.Time);
-            Match(new InstrumentId(0), bar, end);
-            Close(0, bar, end);
-            Think(0, bar, end);
-            if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
+            StepAlone(bar, feed.EndOf(0, bar.Time));
         }
+    }
+
+    private void StepAlone(in Bar bar, DateTime end)
+    {
+        Match(new InstrumentId(0), bar, end);
+        Close(0, bar, end);
+        Think(0, bar, end);
+        if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
     }
 
     private void Add(int place, int index, DateTime end)

@@ -1,7 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
-using Perun.Engine.Ledger;
 using Perun.Engine.Markets;
 
 namespace Perun.Backtest.Runs;
@@ -43,14 +42,13 @@ internal struct Excursion
     public static Excursion None => new() { Low = double.PositiveInfinity, High = double.NegativeInfinity };
 
     /// The worst (zero or less) and the best of a trade.
-    public readonly (decimal Worst, decimal Best) Of(Trade trade)
+    public readonly (decimal Worst, decimal Best) Of(Side side, decimal quantity, decimal entry, decimal exit)
     {
-        var (entry, exit) = (trade.AverageEntry, trade.AverageExit);
         var (low, high) = High > 0 ? (Prices.Decimal(Low), Prices.Decimal(High)) : (exit, exit);
         (low, high) = (Math.Min(low, exit), Math.Max(high, exit));
-        var (adverse, favourable) = trade.Side == Side.Buy ? (low, high) : (high, low);
+        var (adverse, favourable) = side == Side.Buy ? (low, high) : (high, low);
         return (Math.Min(0, Gain(adverse)), Math.Max(0, Gain(favourable)));
 
-        decimal Gain(decimal price) => Math.Round(trade.Side.Sign() * (price - entry) * trade.Quantity, 8);
+        decimal Gain(decimal price) => Math.Round(side.Sign() * (price - entry) * quantity, 8);
     }
 }

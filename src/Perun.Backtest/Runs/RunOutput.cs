@@ -16,7 +16,7 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
 
     public bool WantsOrderNews => false;
 
-    public List<ClosedTrade> Trades { get; } = [];
+    public TradeLog Trades { get; } = new(universe);
 
     public IReadOnlyDictionary<string, long> Refusals => _refusals;
 
@@ -55,7 +55,7 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
                 _refusals[refused.Reason.ToString()] = _refusals.GetValueOrDefault(refused.Reason.ToString()) + 1;
                 break;
             case Notice.TradeClosed closed:
-                Trades.Add(new ClosedTrade(universe[closed.Trade.Instrument].Symbol, closed.Trade, excursions.Take(closed.Trade.Instrument)));
+                Trades.Add(closed.Trade, excursions.Take(closed.Trade.Instrument));
                 break;
             case Notice.Alert { Code: AlertCode.LedgerBroken or AlertCode.AccountDiffers } alert:
                 Trouble ??= alert.Text;
