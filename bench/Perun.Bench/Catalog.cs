@@ -1,6 +1,7 @@
 using Perun.Bench.Engine;
 using Perun.Bench.History;
 using Perun.Bench.Indicators;
+using Perun.Bench.Knowledge;
 using Perun.Bench.Measuring;
 using Perun.Bench.Search;
 
@@ -15,5 +16,6 @@ internal static class Catalog
         .. EngineBenchmarks.All(),
         .. HistoryBenchmarks.All(),
         .. SweepBenchmarks.All(),
+        .. KnowledgeBenchmarks.All(),
     ];
 }
