@@ -11,6 +11,9 @@ public sealed class JournalReader(SqliteConnection connection)
 
     public byte[]? HashAt(long position) => Ask("SELECT hash FROM journal WHERE position = @1", position) as byte[];
 
+    /// When the event at a position happened; null where there is none.
+    public DateTime? TimeAt(long position) => Ask("SELECT at FROM journal WHERE position = @1", position) is long at ? new DateTime(at, DateTimeKind.Utc) : null;
+
     /// Checkpoints at or before a position, newest first. Left out are those that can't be read any more or don't belong to
     /// this journal: an older one serves as well, and so does none.
     public IEnumerable<Checkpoint> CheckpointsAtOrBefore(long position)

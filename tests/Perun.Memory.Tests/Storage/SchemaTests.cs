@@ -1,0 +1,49 @@
+using Microsoft.Data.Sqlite;
+using Perun.Adapters.Memories;
+using Perun.Adapters.Storage;
+using Perun.Mind.Memories;
+
+namespace Perun.Memories.Tests.Storage;
+
+public sealed class SchemaTests : IDisposable
+{
+    private readonly Remembered _here = new();
+
+    public void Dispose() => _here.Dispose();
+
+    [Fact]
+    public void A_file_of_the_first_version_keeps_what_it_has_and_gets_memory()
+    {
+        _ = SqliteMemoryStore.OpenToRead(_here.StorePath);
+        using (var old = new SqliteConnection($"Data Source={_here.StorePath};Pooling=False"))
+        {
+            old.Open();
+            SqliteFile.Run(old, Schema.Steps[0]);
+            SqliteFile.Run(old, "INSERT INTO keep VALUES ('before', x'01'); PRAGMA user_version=1");
+        }
+        SqliteMemoryStore.OpenToRead(_here.StorePath).ShouldBeNull();
+
+        _here.Store.Add([Some.Signal(1)]);
+        using var store = new SqliteStore(_here.StorePath, Durability.None);
+        store.Reader().Kept("before").ShouldBe([1]);
+        _here.Store.Find("signal-1").ShouldNotBeNull();
+    }
+
+    [Fact]
+    public void A_step_at_a_time_leads_to_what_a_new_file_is()
+    {
+        _here.Store.Stats().Count.ShouldBe(0);
+        _here.Run("SELECT 1");
+        Schema.Steps.Length.ShouldBe(Schema.Version);
+    }
+
+    [Fact]
+    public void A_store_whose_index_was_dropped_is_a_sentence()
+    {
+        _here.Store.Add([Some.Signal(1)]);
+        _here.Reopen();
+        _here.Run("DROP TABLE memory_words");
+        Should.Throw<StoreException>(() => _here.Store.Add([Some.Signal(2)])).Message.ShouldContain(_here.StorePath);
+        _here.Store.Find("signal-2").ShouldBeNull();
+    }
+}
