@@ -48,8 +48,8 @@ internal sealed class JournalFollower : IDisposable
             _dayEnd = new DayEnd(_store, _facts, _files, settings);
             _position = _saved = _store.Reached(Journal);
             if (_journal.TimeAt(_position) is not { } reached) return;
-            _day = reached.Date;
-            foreach (var bar in _journal.BarsBetween(reached - WarmUp, reached)) Try(_position, () => _scribe.SeeBar(bar));
+            _day = DayOf(reached);
+            foreach (var bar in _journal.BarsUpTo(reached - WarmUp, _position)) Try(_position, () => _scribe.SeeBar(bar));
         }
         catch
         {
@@ -65,7 +65,7 @@ internal sealed class JournalFollower : IDisposable
             cancel.ThrowIfCancellationRequested();
             foreach (var block in _journal.Blocks(_position, Math.Min(last, _position + BlocksAtOnce)))
             {
-                if (block.At.Date > _day) EndDays(block);
+                if (DayOf(block.At) > _day) EndDays(block);
                 var met = block;
                 Try(block.Position, () => _pending.AddRange(_scribe.Tell(met)));
                 _position = block.Position;
@@ -98,8 +98,11 @@ internal sealed class JournalFollower : IDisposable
     {
         Flush();
         if (_day != default) _dayEnd.Tell(_day, block.At, _scribe, _universe);
-        _day = block.At.Date;
+        _day = DayOf(block.At);
     }
+
+    /// The bar that closes at midnight is the last of its day.
+    private static DateTime DayOf(DateTime at) => at.AddTicks(-1).Date;
 
     private void Flush()
     {
