@@ -81,7 +81,7 @@ internal static class MemoryBenchmarks
 
     private static Memory Sample(int i)
     {
-        var symbol = Symbols[i * 31 % Symbols.Length];
+        var symbol = Symbols[i / 10 % Symbols.Length];
         var kind = (i % 10) switch { 0 => MemoryKind.Trade, 1 => MemoryKind.Analysis, 2 => MemoryKind.Error, 3 when i % 1000 == 3 => MemoryKind.Lesson, _ => MemoryKind.Signal };
         var decision = kind == MemoryKind.Trade ? i / 10 * 10 + 4 : i;
         return new Memory
