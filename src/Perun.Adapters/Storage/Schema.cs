@@ -6,7 +6,7 @@ namespace Perun.Adapters.Storage;
 internal static class Schema
 {
     /// What each version added to the one before. A step that was released is never changed: the next thing is a new step.
-    internal static readonly string[] Steps = [First, Memories];
+    internal static readonly string[] Steps = [First, Models, Memories];
 
     public static readonly int Version = Steps.Length;
 
@@ -33,6 +33,16 @@ internal static class Schema
         CREATE INDEX trades_decision ON trades (decision);
         CREATE TABLE alerts (id INTEGER PRIMARY KEY, at INTEGER NOT NULL, severity TEXT NOT NULL, code TEXT NOT NULL, symbol TEXT, text TEXT NOT NULL);
         CREATE TABLE equity (at INTEGER PRIMARY KEY, equity TEXT NOT NULL);
+        """;
+
+    private const string Models = """
+        CREATE TABLE model_calls (
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, task TEXT NOT NULL, model TEXT NOT NULL, request_hash TEXT NOT NULL, prompt TEXT NOT NULL, prompt_hash TEXT NOT NULL,
+            request TEXT NOT NULL, outcome TEXT NOT NULL, answer TEXT NOT NULL, why TEXT, until INTEGER, input INTEGER NOT NULL, output INTEGER NOT NULL, cached INTEGER NOT NULL,
+            estimated INTEGER NOT NULL, cost TEXT, latency INTEGER NOT NULL, replayable INTEGER NOT NULL);
+        CREATE INDEX model_calls_request ON model_calls (request_hash) WHERE replayable = 1;
+        CREATE INDEX model_calls_at ON model_calls (at);
+        CREATE TABLE model_spending (day INTEGER PRIMARY KEY, tokens INTEGER NOT NULL, usd TEXT NOT NULL, unpriced INTEGER NOT NULL);
         """;
 
     /// Words are indexed beside the table that holds them; triggers keep both the same, whoever changes a row.

@@ -30,11 +30,20 @@ public sealed class SchemaTests : IDisposable
     }
 
     [Fact]
-    public void A_step_at_a_time_leads_to_what_a_new_file_is()
+    public void An_old_file_becomes_what_a_new_one_is()
     {
+        using var other = new Remembered();
+        other.Store.Stats().Count.ShouldBe(0);
+        _ = SqliteMemoryStore.OpenToRead(_here.StorePath);
+        using (var old = new SqliteConnection($"Data Source={_here.StorePath};Pooling=False"))
+        {
+            old.Open();
+            SqliteFile.Run(old, Schema.Steps[0]);
+            SqliteFile.Run(old, "PRAGMA user_version=1");
+        }
         _here.Store.Stats().Count.ShouldBe(0);
-        _here.Run("SELECT 1");
-        Schema.Steps.Length.ShouldBe(Schema.Version);
+        Tables(_here.StorePath).ShouldBe(Tables(other.StorePath));
+        Tables(other.StorePath).ShouldContain("memory_words");
     }
 
     [Fact]
@@ -45,5 +54,13 @@ public sealed class SchemaTests : IDisposable
         _here.Run("DROP TABLE memory_words");
         Should.Throw<StoreException>(() => _here.Store.Add([Some.Signal(2)])).Message.ShouldContain(_here.StorePath);
         _here.Store.Find("signal-2").ShouldBeNull();
+    }
+
+    private static string Tables(string path)
+    {
+        using var connection = SqliteFile.OpenToRead(path)!;
+        using var ask = connection.CreateCommand();
+        ask.CommandText = "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master ORDER BY name)";
+        return (string)ask.ExecuteScalar()!;
     }
 }
