@@ -67,8 +67,9 @@ internal sealed class MemoryReading(SqliteConnection connection) : IDisposable
         "SELECT id, at, readings FROM memory_situations WHERE symbol = @1 AND regime = @2 AND at <= @3 ORDER BY at DESC, id LIMIT @4",
         row => new PastSituation(row.GetString(0), new DateTime(row.GetInt64(1), DateTimeKind.Utc), MemoryRow.Floats((byte[])row[2])), symbol, regime, upTo.Ticks, limit);
 
+    /// The signs keep kind and time from being thought the better way in: there are few rows of one decision.
     public Memory? TradeOf(long decision, DateTime upTo) => Whole(Rows(
-        $"SELECT {MemoryRow.Columns} FROM memories m WHERE m.decision = @1 AND m.kind = @2 AND m.at <= @3 ORDER BY m.at LIMIT 1",
+        $"SELECT {MemoryRow.Columns} FROM memories m WHERE m.decision = @1 AND +m.kind = @2 AND +m.at <= @3 ORDER BY +m.at LIMIT 1",
         MemoryRow.Read, decision, (int)MemoryKind.Trade, upTo.Ticks)).FirstOrDefault();
 
     public IReadOnlyList<Memory> LinkingTo(string id, int limit) => Whole(Rows(

@@ -8,7 +8,7 @@ public sealed class Recall(IMemoryStore store, RecallWeights? weights = null)
 {
     private const int Candidates = 200;
     private const int MostSituations = 1_000;
-    private const int MostLessons = 200;
+    private const int MostLessons = 50;
 
     private readonly RecallWeights _weights = weights ?? RecallWeights.Default;
 
