@@ -37,7 +37,7 @@ public sealed class ProgramTests : IDisposable
         };
         _perun.Actions = everything;
         var names = CommandTable.Listed(everything).Select(entry => entry.Name).ToArray();
-        names.Length.ShouldBe(35);
+        names.Length.ShouldBe(42);
         foreach (var name in names)
         {
             string[] words = name.Split(' ');
