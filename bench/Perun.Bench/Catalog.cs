@@ -3,6 +3,7 @@ using Perun.Bench.History;
 using Perun.Bench.Indicators;
 using Perun.Bench.Knowledge;
 using Perun.Bench.Measuring;
+using Perun.Bench.Memories;
 using Perun.Bench.Search;
 
 namespace Perun.Bench;
@@ -17,5 +18,6 @@ internal static class Catalog
         .. HistoryBenchmarks.All(),
         .. SweepBenchmarks.All(),
         .. KnowledgeBenchmarks.All(),
+        .. MemoryBenchmarks.All(),
     ];
 }

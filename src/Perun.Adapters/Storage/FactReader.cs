@@ -37,6 +37,19 @@ public sealed class FactReader(SqliteConnection connection) : IDisposable
         return Ask("SELECT max(at), equity FROM equity GROUP BY at / @1 ORDER BY at", row => (Time(row, 0), Number(row, 1)), bucket);
     }
 
+    /// What the account was worth when it was last noted before a moment.
+    public decimal? EquityBefore(DateTime moment)
+    {
+        var found = Ask("SELECT equity FROM equity WHERE at < @1 ORDER BY at DESC LIMIT 1", row => Number(row, 0), moment.Ticks);
+        return found.Count > 0 ? found[0] : null;
+    }
+
+    public (int Count, decimal Profit) TradesClosed(DateTime from, DateTime to)
+    {
+        var profits = Ask("SELECT profit FROM trades WHERE closed >= @1 AND closed < @2", row => Number(row, 0), from.Ticks, to.Ticks);
+        return (profits.Count, profits.Sum());
+    }
+
     /// Positions of all blocks that speak of an order.
     public IReadOnlyList<long> PositionsAbout(string order) => Ask(
         "SELECT position FROM journal WHERE subject = @1 UNION SELECT position FROM answers WHERE subject = @1 ORDER BY 1 LIMIT 2000", row => row.GetInt64(0), order);

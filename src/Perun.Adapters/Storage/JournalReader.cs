@@ -11,6 +11,9 @@ public sealed class JournalReader(SqliteConnection connection)
 
     public byte[]? HashAt(long position) => Ask("SELECT hash FROM journal WHERE position = @1", position) as byte[];
 
+    /// When the event at a position happened; null where there is none.
+    public DateTime? TimeAt(long position) => Ask("SELECT at FROM journal WHERE position = @1", position) is long at ? new DateTime(at, DateTimeKind.Utc) : null;
+
     /// Checkpoints at or before a position, newest first. Left out are those that can't be read any more or don't belong to
     /// this journal: an older one serves as well, and so does none.
     public IEnumerable<Checkpoint> CheckpointsAtOrBefore(long position)
@@ -77,10 +80,13 @@ public sealed class JournalReader(SqliteConnection connection)
     }
 
     /// The bodies of the bars that came in a stretch of time, oldest first.
-    public IEnumerable<ReadOnlyMemory<byte>> BarsBetween(DateTime from, DateTime to)
+    public IEnumerable<ReadOnlyMemory<byte>> BarsBetween(DateTime from, DateTime to) => BarsUpTo(from, FirstPositionAt(to) - 1);
+
+    /// The same up to and including a position: of one moment's bars some may be before it and some after.
+    public IEnumerable<ReadOnlyMemory<byte>> BarsUpTo(DateTime from, long position)
     {
-        using var bars = new Statement(connection, "SELECT body FROM journal WHERE name = 'bar' AND position >= @1 AND position < @2 ORDER BY position", 2);
-        using var row = bars.Read(FirstPositionAt(from), FirstPositionAt(to));
+        using var bars = new Statement(connection, "SELECT body FROM journal WHERE name = 'bar' AND position >= @1 AND position <= @2 ORDER BY position", 2);
+        using var row = bars.Read(FirstPositionAt(from), position);
         while (bars.Next(row)) yield return Encoding.UTF8.GetBytes(row.GetString(0));
     }
 

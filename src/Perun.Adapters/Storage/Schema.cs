@@ -6,7 +6,7 @@ namespace Perun.Adapters.Storage;
 internal static class Schema
 {
     /// What each version added to the one before. A step that was released is never changed: the next thing is a new step.
-    internal static readonly string[] Steps = [First, Models, Archive];
+    internal static readonly string[] Steps = [First, Models, Memories, Archive];
 
     public static readonly int Version = Steps.Length;
 
@@ -43,6 +43,34 @@ internal static class Schema
         CREATE INDEX model_calls_request ON model_calls (request_hash) WHERE replayable = 1;
         CREATE INDEX model_calls_at ON model_calls (at);
         CREATE TABLE model_spending (day INTEGER PRIMARY KEY, tokens INTEGER NOT NULL, usd TEXT NOT NULL, unpriced INTEGER NOT NULL);
+        """;
+
+    /// Words are indexed beside the table that holds them; triggers keep both the same, whoever changes a row.
+    private const string Memories = """
+        CREATE TABLE memories (
+            number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind INTEGER NOT NULL, at INTEGER NOT NULL, symbols TEXT NOT NULL, text TEXT NOT NULL, tags TEXT NOT NULL,
+            importance REAL NOT NULL, source TEXT NOT NULL, position INTEGER, decision INTEGER, profit TEXT, body TEXT NOT NULL, hash TEXT NOT NULL);
+        CREATE INDEX memories_kind ON memories (kind, at);
+        CREATE INDEX memories_decision ON memories (decision, kind) WHERE decision IS NOT NULL;
+        CREATE TABLE memory_symbols (symbol TEXT NOT NULL, kind INTEGER NOT NULL, at INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (symbol, kind, at, number)) WITHOUT ROWID;
+        CREATE TABLE memory_links (from_id TEXT NOT NULL, relation TEXT NOT NULL, to_id TEXT NOT NULL, PRIMARY KEY (from_id, relation, to_id)) WITHOUT ROWID;
+        CREATE INDEX memory_links_to ON memory_links (to_id);
+        CREATE TABLE memory_situations (id TEXT PRIMARY KEY, symbol TEXT NOT NULL, regime TEXT NOT NULL, at INTEGER NOT NULL, readings BLOB NOT NULL) WITHOUT ROWID;
+        CREATE INDEX memory_situations_regime ON memory_situations (symbol, regime, at, id, readings);
+        CREATE TABLE memory_vectors (id TEXT NOT NULL, model TEXT NOT NULL, vector BLOB NOT NULL, PRIMARY KEY (id, model)) WITHOUT ROWID;
+        CREATE TABLE memory_shown (id TEXT NOT NULL, decision INTEGER NOT NULL, PRIMARY KEY (id, decision)) WITHOUT ROWID;
+        CREATE TABLE memory_cursors (upon TEXT PRIMARY KEY, position INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE VIRTUAL TABLE memory_words USING fts5 (text, tags, symbols, content='memories', content_rowid='number', tokenize='unicode61 remove_diacritics 2');
+        CREATE TRIGGER memories_added AFTER INSERT ON memories BEGIN
+            INSERT INTO memory_words (rowid, text, tags, symbols) VALUES (new.number, new.text, new.tags, new.symbols);
+        END;
+        CREATE TRIGGER memories_removed AFTER DELETE ON memories BEGIN
+            INSERT INTO memory_words (memory_words, rowid, text, tags, symbols) VALUES ('delete', old.number, old.text, old.tags, old.symbols);
+        END;
+        CREATE TRIGGER memories_changed AFTER UPDATE ON memories BEGIN
+            INSERT INTO memory_words (memory_words, rowid, text, tags, symbols) VALUES ('delete', old.number, old.text, old.tags, old.symbols);
+            INSERT INTO memory_words (rowid, text, tags, symbols) VALUES (new.number, new.text, new.tags, new.symbols);
+        END;
         """;
 
     /// Notes and decisions as a chain; which signals of the journal came of which link.

@@ -15,12 +15,13 @@ internal sealed class Statement : IDisposable
         _parameters = [.. Enumerable.Range(1, parameters).Select(number => _command.Parameters.Add(new SqliteParameter { ParameterName = $"@{number}" }))];
     }
 
-    public void Run(params ReadOnlySpan<object?> values)
+    /// How many rows it changed.
+    public int Run(params ReadOnlySpan<object?> values)
     {
         Bind(values);
         try
         {
-            _command.ExecuteNonQuery();
+            return _command.ExecuteNonQuery();
         }
         catch (SqliteException failure)
         {

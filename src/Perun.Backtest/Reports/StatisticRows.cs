@@ -83,7 +83,7 @@ public static class StatisticRows
 
     private static StatisticRow[] Trades(TradeStatistics trades) =>
     [
-        new("Trades", "Round trips", Count(trades.Count), $"{Count(trades.Wins)} won, {Count(trades.Losses)} lost. Fewer than 30 tell little.") { Amount = trades.Count },
+        new("Trades", "Round trips", Count(trades.Count), $"{Count(trades.Wins)} won, {Count(trades.Losses)} lost.{(trades.Count < 30 ? " Fewer than 30 tell little." : "")}") { Amount = trades.Count },
         new("Trades", "Win rate", Percent(trades.WinRate), "Winners of all round trips.") { Amount = trades.WinRate },
         new("Trades", "Profit factor", Ratio(trades.ProfitFactor), "What winners won for each unit that losers lost. Below one loses.", Sign(trades.ProfitFactor - 1)) { Amount = trades.ProfitFactor },
         new("Trades", "Expectancy", Profit(trades.Expectancy), "The mean result of a round trip, after fees.", Sign(trades.Expectancy)) { Amount = trades.Expectancy },

@@ -177,7 +177,13 @@ public static class KnownSettings
         "The folder of the texts that models are told. Where it has none for a task, the built-in one is used."));
 
     public static readonly Setting<string> MemoryFolder = Add(new Setting<string>("MEMDIR_PATH", SettingGroup.Folders, Kinds.Text("a folder"), "",
-        "A folder for memories as files; none when empty. Comes with memory: it has no effect yet."));
+        "A folder for memories as files that can be read and imported; none when empty."));
+
+    public static readonly Setting<int> MemoryMaxAge = Add(new Setting<int>("MEMDIR_PRUNE_MAX_AGE_DAYS", SettingGroup.Folders, Kinds.Whole(0, 36_500), "0",
+        "Memories older than this many days are let go, in the database and under MEMDIR_PATH; 0 keeps them. What the audit needs stays, as do summaries and lessons."));
+
+    public static readonly Setting<int> MemoryMaxCount = Add(new Setting<int>("MEMDIR_PRUNE_MAX_COUNT", SettingGroup.Folders, Kinds.Whole(0, 100_000_000), "1000000",
+        "Beyond this many memories the oldest and least important are let go; 0 keeps them all. What the audit needs stays."));
 
     public static IReadOnlyList<Setting> All => Table;
 

@@ -26,6 +26,8 @@ public sealed record PerunSettings
 
     public required PathSettings Paths { get; init; }
 
+    public required MemorySettings Memory { get; init; }
+
     internal static PerunSettings From(SettingsReading reading, string home) => new()
     {
         Mode = reading.Get(KnownSettings.Mode),
@@ -38,6 +40,7 @@ public sealed record PerunSettings
         Loop = LoopSettings.From(reading),
         Logging = LoggingSettings.From(reading, home),
         Paths = PathSettings.From(reading, home),
+        Memory = MemorySettings.From(reading, home),
     };
 }
 
@@ -77,4 +80,13 @@ public sealed record PathSettings(string Home, string Data, string Prompts, stri
         Path.GetFullPath(reading.Get(KnownSettings.DataFolder), home),
         Path.GetFullPath(reading.Get(KnownSettings.PromptFolder), home),
         reading.TryGet(KnownSettings.MemoryFolder, out var memory) ? Path.GetFullPath(memory, home) : null);
+}
+
+/// How memories are kept. Without an age or a count there is no such limit; without a folder there are no files.
+public sealed record MemorySettings(string? Folder, TimeSpan? MaxAge, long? MaxCount)
+{
+    internal static MemorySettings From(SettingsReading reading, string home) => new(
+        PathSettings.From(reading, home).Memory,
+        reading.Get(KnownSettings.MemoryMaxAge) is > 0 and var days ? TimeSpan.FromDays(days) : null,
+        reading.Get(KnownSettings.MemoryMaxCount) is > 0 and var count ? count : null);
 }

@@ -4,8 +4,12 @@ using Perun.Backtest.Keeping;
 using Perun.Commands;
 using Perun.Commands.Access;
 using Perun.Configuration;
+using Perun.Core.Instruments;
 using Perun.Facts;
 using Perun.Logging;
+using Perun.Memories;
+using Perun.Mind.Memories;
+using Perun.Mind.Memories.Organising;
 using Perun.Minds;
 using Perun.Simulation.Time;
 using Perun.Trading;
@@ -54,7 +58,12 @@ internal static class PerunDaemon
         using var reading = SqliteFile.OpenToRead(path)!;
         if (LaneBook.Begin(settings.Paths.Home) is { } trouble) logger.LogWarning("{Trouble}", trouble);
         var frame = new MindFrame(path, Durability.Full, mask, remark => logger.LogInformation("{Remark}", remark), TimeProvider.System);
-        using var floor = Floors.Open(settings, store, Floors.LastOpening(TimeProvider.System.GetUtcNow().UtcDateTime), Patience.OfDaemon, (name, why) => logger.LogWarning("{Analyst} gave no answer: {Why}", name, why), frame);
+        TradingFloor? trading = null;
+        var inbox = new MemoryInbox();
+        var opened = Floors.LastOpening(TimeProvider.System.GetUtcNow().UtcDateTime);
+        using var floor = Floors.Open(settings, store, opened, Patience.OfDaemon, AnalystFailed, frame);
+        trading = floor;
+        Instrument[] listed = [.. floor.State.Universe.Instruments];
         floor.Log = new NoticeLog(logger, floor.State.Universe).Write;
         var since = TimeProvider.System.GetUtcNow().UtcDateTime;
         var clock = new ScaledTimeProvider(settings.World.Speed, floor.Now);
@@ -68,17 +77,27 @@ internal static class PerunDaemon
         new DaemonFile(address.Port, token, Environment.ProcessId).Write(settings.Paths.Data);
         logger.LogInformation("Trading in {Mode} mode, {Symbols} instruments at {Speed}x speed from {Now:u}; the page is at http://localhost:{Port}",
             settings.Mode, floor.State.Universe.Count, settings.World.Speed, floor.Now, address.Port);
+        using var stopMemory = new CancellationTokenSource();
+        var memory = Task.Run(() => new MemoryKeeper(path, settings.Memory, listed, inbox, TimeProvider.System, told => logger.LogWarning("{Told}", told)).RunAsync(stopMemory.Token), CancellationToken.None);
         try
         {
             await loop.RunAsync(stop);
         }
         finally
         {
+            await stopMemory.CancelAsync();
+            await memory;
             DaemonFile.Delete(settings.Paths.Data);
             await page.StopAsync(CancellationToken.None);
         }
         logger.LogInformation("Stopped at journal position {Position}; everything is in {Path}", floor.Position, path);
         return ExitCode.Done;
+
+        void AnalystFailed(string name, string why)
+        {
+            logger.LogWarning("{Analyst} gave no answer: {Why}", name, why);
+            if (trading is { Now: var now }) inbox.Put(MemoryInbox.Noted(MemoryKind.Error, now, $"{name} gave no answer: {why}", Importance.OfError(isCritical: false), "analyst"));
+        }
 
         BoardFrame Frame(TradingFloor at) => new(settings.Mode.ToString().ToLowerInvariant(), IsRunning: true, at.Now, settings.World.Speed, at.Position, since, at.NextCycle);
     }

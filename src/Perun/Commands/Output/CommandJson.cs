@@ -4,6 +4,7 @@ using Perun.Backtest.History.Store;
 using Perun.Commands.Access;
 using Perun.Commands.Archive;
 using Perun.Commands.Kept;
+using Perun.Commands.Remembering;
 using Perun.Facts;
 
 namespace Perun.Commands.Output;
@@ -33,6 +34,12 @@ namespace Perun.Commands.Output;
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(IReadOnlyList<RunDocument>))]
 [JsonSerializable(typeof(ComparisonDocument))]
+[JsonSerializable(typeof(IReadOnlyList<FoundDocument>))]
+[JsonSerializable(typeof(ShownDocument))]
+[JsonSerializable(typeof(PruneDocument))]
+[JsonSerializable(typeof(MemoryExportDocument))]
+[JsonSerializable(typeof(MemoryImportDocument))]
+[JsonSerializable(typeof(MemoryStatsDocument))]
 internal sealed partial class CommandJson : JsonSerializerContext;
 
 /// <param name="Code">The exit code.</param>

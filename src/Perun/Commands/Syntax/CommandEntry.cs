@@ -7,6 +7,7 @@ internal enum CommandGroup
     Trading,
     Checking,
     History,
+    Memory,
     Tools,
 }
 

@@ -1,5 +1,6 @@
 using Perun.Commands.Archive;
 using Perun.Commands.Kept;
+using Perun.Commands.Remembering;
 
 namespace Perun.Commands.Syntax;
 
@@ -47,6 +48,14 @@ internal static class CommandTable
         new(CommandGroup.History, "data adjust", "Re-base prices and volumes for splits and dividends", DataAdjustCommand.Build),
         new(CommandGroup.History, "data generate", "Bars of the simulated world", DataGenerateCommand.Build),
         new(CommandGroup.History, "data remove", "Take bars away", DataRemoveCommand.Build),
+
+        new(CommandGroup.Memory, "memory search", "What is remembered, by words, kind, symbol or tag", MemorySearchCommand.Build),
+        new(CommandGroup.Memory, "memory show", "One memory, and what it is linked to", MemoryShowCommand.Build),
+        new(CommandGroup.Memory, "memory tag", "Tag a memory: keep it, retire a lesson, or words of yours", MemoryTagCommand.Build),
+        new(CommandGroup.Memory, "memory prune", "Let old memories go, except what the audit needs", MemoryPruneCommand.Build),
+        new(CommandGroup.Memory, "memory export", "Memories as JSON files that can be read and imported", MemoryExportCommand.Build),
+        new(CommandGroup.Memory, "memory import", "Bring memories from such files", MemoryImportCommand.Build),
+        new(CommandGroup.Memory, "memory stats", "How much is remembered, of what, and since when", MemoryStatsCommand.Build),
 
         new(CommandGroup.Tools, "new", "Start a strategy of your own", NewCommand.Build),
         new(CommandGroup.Tools, "model-server", "A model to try things with, without a key", ModelServerCommand.Build) { IsOffered = actions => actions.ServeModel is not null },

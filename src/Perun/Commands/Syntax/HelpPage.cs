@@ -82,6 +82,7 @@ internal static class HelpPage
         CommandGroup.Trading => "Trading (needs a running Perun)",
         CommandGroup.Checking => "Checking",
         CommandGroup.History => "History",
+        CommandGroup.Memory => "Memory",
         CommandGroup.Tools => "Tools",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
