@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Perun.Adapters.Memories;
 using Perun.Adapters.Storage;
 using Perun.Backtest.Keeping;
 using Perun.Commands;
@@ -10,6 +11,7 @@ using Perun.Logging;
 using Perun.Memories;
 using Perun.Mind.Memories;
 using Perun.Mind.Memories.Organising;
+using Perun.Mind.Sources;
 using Perun.Minds;
 using Perun.Simulation.Time;
 using Perun.Trading;
@@ -23,6 +25,8 @@ namespace Perun.Daemon;
 internal static class PerunDaemon
 {
     public const string StoreFile = "perun.db";
+
+    private static readonly TimeSpan MemoryEvery = TimeSpan.FromSeconds(30);
 
     public static async Task<ExitCode> RunAsync(RunRequest request, CancellationToken stop)
     {
@@ -63,6 +67,8 @@ internal static class PerunDaemon
         var opened = Floors.LastOpening(TimeProvider.System.GetUtcNow().UtcDateTime);
         using var floor = Floors.Open(settings, store, opened, Patience.OfDaemon, AnalystFailed, frame);
         trading = floor;
+        using var remembered = SqliteMemoryStore.OpenToRead(path);
+        if (remembered is not null) floor.Knowledge?.Add(new MemorySource(remembered), new SourceSettings { Every = MemoryEvery }, settings.World.Speed, floor.Now);
         Instrument[] listed = [.. floor.State.Universe.Instruments];
         floor.Log = new NoticeLog(logger, floor.State.Universe).Write;
         var since = TimeProvider.System.GetUtcNow().UtcDateTime;
