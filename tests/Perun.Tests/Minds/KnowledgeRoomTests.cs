@@ -160,7 +160,11 @@ public sealed class KnowledgeRoomTests : IDisposable
 
     private static Evidence Given(DateTime at) => new()
     {
-        Id = "good:1", From = new Provenance("good", at), Summary = "the good source speaks of AAPL", Severity = Severity.High, Confidence = Confidence.High,
+        Id = "good:1",
+        From = new Provenance("good", at),
+        Summary = "the good source speaks of AAPL",
+        Severity = Severity.High,
+        Confidence = Confidence.High,
         Tags = [new Tag(Tag.Lane, LaneNames.News), new Tag(Tag.Symbol, "AAPL")],
     };
 

@@ -76,7 +76,15 @@ public sealed class ApiTests : IAsyncLifetime
 
         _dashboard.Facts.Context = new ContextFact
         {
-            AsOf = Samples.Now, Focus = ["AAPL"], Budget = 300, Tokens = 7, Counter = "bytes", Note = "a <note>", Lanes = [], Sources = [], Items = [],
+            AsOf = Samples.Now,
+            Focus = ["AAPL"],
+            Budget = 300,
+            Tokens = 7,
+            Counter = "bytes",
+            Note = "a <note>",
+            Lanes = [],
+            Sources = [],
+            Items = [],
         };
         var text = await _dashboard.Commands.GetStringAsync("/api/context?budget=300&all=true");
         JsonSerializer.Deserialize(text, FactsJson.Default.ContextFact)!.Note.ShouldBe("a <note>");
