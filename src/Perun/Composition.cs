@@ -5,6 +5,7 @@ using Perun.Commands;
 using Perun.Configuration;
 using Perun.Daemon;
 using Perun.Facts;
+using Perun.Minds;
 using Perun.Trading;
 using Perun.VenueServers.Models;
 
@@ -19,6 +20,7 @@ internal static class Composition
         StoredFacts = StoredFacts,
         Simulate = SimulationRun.RunAsync,
         Replay = ReplayRun.RunAsync,
+        Audit = ArchiveVerification.RunAsync,
         Backtest = BacktestAction.RunAsync,
         Sweep = SweepAction.RunAsync,
         WalkForward = WalkForwardAction.RunAsync,
@@ -29,6 +31,7 @@ internal static class Composition
             (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),
             (settings, _) => Task.FromResult(StoreChecks.Market(settings)),
             (settings, _) => Task.FromResult(StoreChecks.Analyst(settings)),
+            (settings, _) => Task.FromResult(MindChecks.Lanes(settings)),
         ],
     };
 
@@ -67,7 +70,8 @@ internal static class Composition
                 {
                     var frame = new BoardFrame(settings.Mode.ToString().ToLowerInvariant(), IsRunning: false, engine.State.Now, 1, engine.Position, null, null);
                     var board = Board.Of(engine.State, frame);
-                    return new StoreFacts(() => board, new FactReader(connection), journal);
+                    var knows = StoredKnowledge.Of(settings, engine.State, journal);
+                    return new StoreFacts(() => board, new FactReader(connection), journal, new ArchiveReader(connection), knows);
                 }
                 connection.Dispose();
                 return null;

@@ -10,6 +10,10 @@ public sealed class ModelStore : ICallRecord, ISpendingStore, IDisposable
 {
     private const string Columns = "at, task, model, request_hash, prompt, prompt_hash, request, outcome, answer, why, until, input, output, cached, estimated, cost, latency, replayable";
 
+    /// More than the decisions that the archive keeps: each of them can be asked again.
+    private const long MostCalls = 50_000;
+    private const int PruneEvery = 500;
+
     private readonly Lock _gate = new();
     private readonly SqliteConnection _connection;
     private readonly Statement _keep;
@@ -17,6 +21,8 @@ public sealed class ModelStore : ICallRecord, ISpendingStore, IDisposable
     private readonly Statement _newest;
     private readonly Statement _save;
     private readonly Statement _load;
+    private readonly Statement _prune;
+    private int _kept;
 
     public ModelStore(string path, Durability durability)
     {
@@ -26,6 +32,7 @@ public sealed class ModelStore : ICallRecord, ISpendingStore, IDisposable
         _newest = new Statement(_connection, $"SELECT {Columns} FROM model_calls ORDER BY id DESC LIMIT @1", 1);
         _save = new Statement(_connection, "INSERT OR REPLACE INTO model_spending VALUES (@1,@2,@3,@4)", 4);
         _load = new Statement(_connection, "SELECT day, tokens, usd, unpriced FROM model_spending ORDER BY day DESC LIMIT 1", 0);
+        _prune = new Statement(_connection, "DELETE FROM model_calls WHERE id <= (SELECT max(id) FROM model_calls) - @1", 1);
     }
 
     public void Keep(ModelCall call)
@@ -36,6 +43,7 @@ public sealed class ModelStore : ICallRecord, ISpendingStore, IDisposable
                 call.At.Ticks, call.Task.ToString(), call.Model, call.RequestHash, call.PromptName, call.PromptHash, call.Request, call.Outcome.Kind.ToString(), call.Outcome.Text,
                 call.Outcome.Why, call.Outcome.Until?.Ticks, call.Tokens.Input, call.Tokens.Output, call.Tokens.CachedInput, call.Tokens.IsEstimated ? 1 : 0, call.CostUsd?.ToString(),
                 call.Latency.Ticks, call.CanBeReplayed ? 1 : 0);
+            if (++_kept % PruneEvery == 0) _prune.Run(MostCalls);
         }
     }
 
@@ -68,7 +76,7 @@ public sealed class ModelStore : ICallRecord, ISpendingStore, IDisposable
 
     public void Dispose()
     {
-        foreach (var statement in (Statement[])[_keep, _answer, _newest, _save, _load]) statement.Dispose();
+        foreach (var statement in (Statement[])[_keep, _answer, _newest, _save, _load, _prune]) statement.Dispose();
         _connection.Dispose();
     }
 

@@ -6,7 +6,7 @@ namespace Perun.Adapters.Storage;
 internal static class Schema
 {
     /// What each version added to the one before. A step that was released is never changed: the next thing is a new step.
-    internal static readonly string[] Steps = [First, Models, Memories];
+    internal static readonly string[] Steps = [First, Models, Memories, Archive];
 
     public static readonly int Version = Steps.Length;
 
@@ -71,6 +71,13 @@ internal static class Schema
             INSERT INTO memory_words (memory_words, rowid, text, tags, symbols) VALUES ('delete', old.number, old.text, old.tags, old.symbols);
             INSERT INTO memory_words (rowid, text, tags, symbols) VALUES (new.number, new.text, new.tags, new.symbols);
         END;
+        """;
+
+    /// Notes and decisions as a chain; which signals of the journal came of which link.
+    private const string Archive = """
+        CREATE TABLE archive (sequence INTEGER PRIMARY KEY, decision INTEGER, kept TEXT NOT NULL, before TEXT NOT NULL, hash TEXT NOT NULL);
+        CREATE TABLE archive_signals (position INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
+        CREATE INDEX archive_signals_sequence ON archive_signals (sequence);
         """;
 
     public static void Bring(SqliteConnection connection, string path)

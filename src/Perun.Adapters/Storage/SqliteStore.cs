@@ -4,6 +4,7 @@ using Perun.Core.Instruments;
 using Perun.Engine;
 using Perun.Engine.Events;
 using Perun.Engine.Journal;
+using Perun.Mind.Knowledge.Archive;
 
 namespace Perun.Adapters.Storage;
 
@@ -20,6 +21,7 @@ public sealed class SqliteStore : IJournal, IDisposable
     private readonly Statement _pruneCheckpoints;
     private readonly Statement _keep;
     private readonly FactWriter _facts;
+    private readonly ArchiveWriter _archive;
     private SqliteTransaction? _transaction;
 
     /// <param name="mostPages">How far the file may grow; as far as the disk allows when not given.</param>
@@ -34,6 +36,7 @@ public sealed class SqliteStore : IJournal, IDisposable
         _pruneCheckpoints = new Statement(_connection, "DELETE FROM checkpoints WHERE position NOT IN (SELECT position FROM checkpoints ORDER BY position DESC LIMIT @1)", 1);
         _keep = new Statement(_connection, "INSERT OR REPLACE INTO keep VALUES (@1, @2)", 2);
         _facts = new FactWriter(_connection);
+        _archive = new ArchiveWriter(_connection);
     }
 
     public void Append(in JournalBlock block)
@@ -58,6 +61,20 @@ public sealed class SqliteStore : IJournal, IDisposable
     {
         Begin();
         _facts.Equity(at, equity);
+    }
+
+    /// The next link of the chain of notes and decisions, and the journal positions of the signals that came of it.
+    public void Archive(ArchiveLink link, IEnumerable<long> signals)
+    {
+        Begin();
+        _archive.Keep(link, signals);
+    }
+
+    /// Lets the oldest links go, up to and including one; a seal must stand in the chain before.
+    public void LetGo(ArchiveSeal oldest)
+    {
+        Begin();
+        _archive.LetGo(oldest.UpTo);
     }
 
     /// Something kept whole under a name, with the next commit: the simulated venue's books, a cursor.
@@ -100,10 +117,12 @@ public sealed class SqliteStore : IJournal, IDisposable
     /// Facts through the writer's own connection; gone with it.
     public FactReader Facts() => new(_connection);
 
+    public ArchiveReader ArchiveReader() => new(_connection);
+
     public void Dispose()
     {
         _transaction?.Dispose();
-        foreach (var statement in (IDisposable[])[_insertBlock, _insertAnswer, _insertCheckpoint, _pruneCheckpoints, _keep, _facts]) statement.Dispose();
+        foreach (var statement in (IDisposable[])[_insertBlock, _insertAnswer, _insertCheckpoint, _pruneCheckpoints, _keep, _facts, _archive]) statement.Dispose();
         _connection.Dispose();
     }
 
@@ -129,6 +148,7 @@ public sealed class SqliteStore : IJournal, IDisposable
         _pruneCheckpoints.Within(transaction);
         _keep.Within(transaction);
         _facts.Within(transaction);
+        _archive.Within(transaction);
     }
 
     private static string Text(ReadOnlyMemory<byte> body) => Encoding.UTF8.GetString(body.Span);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
 using Perun.Configuration;
+using Perun.Minds;
 
 namespace Perun.Commands;
 
@@ -26,7 +27,7 @@ internal static class ConfigCommand
 
         ExitCode Run(ParseResult parse)
         {
-            var (_, reading) = SettingsReader.Read(scope.Sources(options.Read(parse)));
+            var (settings, reading) = SettingsReader.Read(scope.Sources(options.Read(parse)));
             var values = reading.Values.Where(value => !parse.GetValue(changed) || value.Origin != SettingOrigin.Default).ToArray();
             var reply = scope.Reply(parse.GetValue(json));
             if (reply.IsJson)
@@ -39,8 +40,9 @@ internal static class ConfigCommand
                 Print(reply.Printer, values);
             }
             foreach (var warning in reading.Warnings) reply.Remark(warning);
-            foreach (var problem in reading.Problems) reply.Remark(problem);
-            return reading.Problems.Count > 0 ? ExitCode.Environment : ExitCode.Done;
+            IReadOnlyList<string> problems = [.. reading.Problems, .. settings is null ? [] : LaneBook.Problems(settings.Paths.Home)];
+            foreach (var problem in problems) reply.Remark(problem);
+            return problems.Count > 0 ? ExitCode.Environment : ExitCode.Done;
         }
     }
 

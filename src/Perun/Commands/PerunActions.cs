@@ -29,6 +29,9 @@ public sealed record PerunActions
 
     public Func<ReplayRequest, CancellationToken, Task<ReplayReport>>? Replay { get; init; }
 
+    /// Whether the notes and decisions on record are as they were written.
+    public Func<PerunSettings, CancellationToken, Task<AuditReport>>? Audit { get; init; }
+
     /// A scripted model until it is told to stop; hears where it listens.
     public Func<ModelServerSettings, Action<Uri>, CancellationToken, Task>? ServeModel { get; init; }
 
@@ -92,6 +95,9 @@ public sealed record SimulationReport
 
     /// Where the journal is kept; null where it is not.
     public string? KeptIn { get; init; }
+
+    /// What went wrong on the way and ended nothing: a model that did not answer, a lanes file with a mistake.
+    public IReadOnlyList<string> Troubles { get; init; } = [];
 }
 
 /// From one place of the journal to another, each a position or a time (UTC).

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
 using Perun.Configuration;
+using Perun.Mind.Models;
 
 namespace Perun.Commands;
 
@@ -30,6 +31,7 @@ internal static class SimulateCommand
             var (settings, _) = SettingsOfCommand.Load(scope, options.Read(parse));
             var folder = parse.GetValue(keep) is { } typed ? EmptyFolder(Path.GetFullPath(typed)) : null;
             var reply = scope.Reply(parse.GetValue(json));
+            if (AsksModel(settings, length) is { } cost) reply.Remark(cost);
             var progress = new DayProgress(scope.Terminal, length);
             SimulationReport report;
             try
@@ -49,6 +51,14 @@ internal static class SimulateCommand
     private static bool IsOfSimulation(Setting setting) =>
         setting.Group is not (SettingGroup.Logging or SettingGroup.Folders) && setting != KnownSettings.Port
         && setting != KnownSettings.Mode && setting != KnownSettings.Speed;
+
+    /// What a person who has set a model should know before it is asked.
+    private static string? AsksModel(PerunSettings settings, int days)
+    {
+        if (!settings.Models.Models.TryGetValue(ModelTask.TradingAnalysis, out var model)) return null;
+        var bound = settings.Models.BudgetUsd is { } usd ? $"for at most ${usd} a day (LLM_DAILY_BUDGET_USD)" : "without a bound in money";
+        return $"{model} is asked up to {days * (long)(TimeSpan.FromDays(1) / settings.Loop.Cycle):#,##0} times, {bound}; after that the rules propose. LLM_REPLAY=only asks nobody.";
+    }
 
     private static string EmptyFolder(string folder) =>
         File.Exists(folder) || (Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
@@ -74,6 +84,7 @@ internal static class SimulateCommand
         PrintCounts(printer, "Trades were left by", report.Exits);
         printer.Line();
         printer.Line("Journal ", report.JournalHash);
+        foreach (var trouble in report.Troubles) printer.Item(trouble, "  ! ");
         if (report.KeptIn is { } kept) printer.Line(Words.Quiet($"kept in {kept}: perun status --data {kept}"));
     }
 

@@ -18,6 +18,7 @@ internal static class WhyStory
         PrintOrders(printer, story);
         PrintEvents(printer, story.Story);
         PrintOutcome(printer, story);
+        if (story.Mind is { } mind) MindStory.Print(printer, mind);
     }
 
     private static void PrintProposal(IPrinter printer, DecisionFact decision, IReadOnlyList<string> basis)

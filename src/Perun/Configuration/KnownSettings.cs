@@ -69,6 +69,9 @@ public static class KnownSettings
     public static readonly Setting<Bound> ModelTokens = Add(new Setting<Bound>("LLM_DAILY_BUDGET_TOKENS", SettingGroup.Models, Kinds.BoundOrNone(1_000_000_000_000m), "none",
         "The most tokens a day (UTC), also of models that prices.json does not have."));
 
+    public static readonly Setting<int> NoteTokens = Add(new Setting<int>("CONTEXT_BUDGET_TOKENS", SettingGroup.Models, Kinds.Whole(200, 200_000), "1500",
+        "The most tokens of the note that a decision sees; lanes.txt says how it is divided. What must surface and does not fit makes the decision a hold."));
+
     public static readonly Setting<TimeSpan> ModelTimeout = Add(new Setting<TimeSpan>("LLM_TIMEOUT_SECONDS", SettingGroup.Models,
         Kinds.Span(Second, 1, 600, "seconds"), "60", "How long a model may take for an answer."));
 

@@ -6,9 +6,11 @@ namespace Perun.Configuration;
 
 /// Which models are asked for what, where, and how much they may cost.
 /// <param name="Access">Holds the keys; its text shows none.</param>
+/// <param name="NoteTokens">The most tokens of a decision's note.</param>
 /// <param name="BudgetTokens">Null for no bound; likewise the budget in US dollars.</param>
 public sealed record ModelSettings(
-    IReadOnlyDictionary<ModelTask, string> Models, string? Fallback, ModelAccess Access, decimal? BudgetUsd, long? BudgetTokens, TimeSpan Timeout, Replaying Replaying)
+    IReadOnlyDictionary<ModelTask, string> Models, string? Fallback, ModelAccess Access, decimal? BudgetUsd, long? BudgetTokens, TimeSpan Timeout, Replaying Replaying,
+    int NoteTokens)
 {
     /// Every model that is named, with what it is named for.
     public IEnumerable<(string Model, string For)> Named =>
@@ -23,7 +25,8 @@ public sealed record ModelSettings(
             if (reading.TryGet(setting, out var model)) models[task] = model;
         }
         return new ModelSettings(models, reading.TryGet(KnownSettings.FallbackModel, out var fallback) ? fallback : null, AccessFrom(reading),
-            reading.Get(KnownSettings.ModelBudget).Most, (long?)reading.Get(KnownSettings.ModelTokens).Most, reading.Get(KnownSettings.ModelTimeout), reading.Get(KnownSettings.ModelReplay));
+            reading.Get(KnownSettings.ModelBudget).Most, (long?)reading.Get(KnownSettings.ModelTokens).Most, reading.Get(KnownSettings.ModelTimeout), reading.Get(KnownSettings.ModelReplay),
+            reading.Get(KnownSettings.NoteTokens));
     }
 
     private static ModelAccess AccessFrom(SettingsReading reading)

@@ -10,6 +10,7 @@ using Perun.Logging;
 using Perun.Memories;
 using Perun.Mind.Memories;
 using Perun.Mind.Memories.Organising;
+using Perun.Minds;
 using Perun.Simulation.Time;
 using Perun.Trading;
 using Perun.Web;
@@ -32,7 +33,7 @@ internal static class PerunDaemon
         var logger = loggers.CreateLogger("perun");
         try
         {
-            return await TradeAsync(settings, loggers, logger, stop);
+            return await TradeAsync(settings, new SecretMask(request.Reading.Secrets), loggers, logger, stop);
         }
         catch (StoreException failure)
         {
@@ -50,7 +51,7 @@ internal static class PerunDaemon
         }
     }
 
-    private static async Task<ExitCode> TradeAsync(PerunSettings settings, SerilogLoggerFactory loggers, ILogger logger, CancellationToken stop)
+    private static async Task<ExitCode> TradeAsync(PerunSettings settings, SecretMask mask, SerilogLoggerFactory loggers, ILogger logger, CancellationToken stop)
     {
         var path = Path.Combine(settings.Paths.Data, StoreFile);
         using var store = new SqliteStore(path, Durability.Full);
@@ -58,7 +59,9 @@ internal static class PerunDaemon
         TradingFloor? trading = null;
         var inbox = new MemoryInbox();
         var opened = Floors.LastOpening(TimeProvider.System.GetUtcNow().UtcDateTime);
-        using var floor = Floors.Open(settings, store, opened, Patience.OfDaemon, AnalystFailed);
+        if (LaneBook.Begin(settings.Paths.Home) is { } trouble) logger.LogWarning("{Trouble}", trouble);
+        var frame = new MindFrame(path, Durability.Full, mask, remark => logger.LogInformation("{Remark}", remark), TimeProvider.System);
+        using var floor = Floors.Open(settings, store, opened, Patience.OfDaemon, AnalystFailed, frame);
         trading = floor;
         Instrument[] listed = [.. floor.State.Universe.Instruments];
         floor.Log = new NoticeLog(logger, floor.State.Universe).Write;
@@ -66,7 +69,7 @@ internal static class PerunDaemon
         var clock = new ScaledTimeProvider(settings.World.Speed, floor.Now);
         var changes = new FactChanges();
         var loop = new TradingLoop(floor, clock, settings.Paths.Data, Frame, changes);
-        using var facts = new StoreFacts(() => loop.Board, new FactReader(reading), new JournalReader(reading));
+        using var facts = new StoreFacts(() => loop.Board, new FactReader(reading), new JournalReader(reading), new ArchiveReader(reading), (board, query) => floor.Knowledge?.Show(board, query));
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var web = new WebOptions { Port = settings.Port, Token = token, Loggers = loggers, RunsFolder = RunShelf.In(settings.Paths.Data).Folder };
         await using var page = Dashboard.Build(web, facts, loop, changes);

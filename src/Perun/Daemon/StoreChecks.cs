@@ -1,6 +1,7 @@
 using Perun.Adapters.Storage;
 using Perun.Commands.Checks;
 using Perun.Configuration;
+using Perun.Mind.Models;
 using Perun.Simulation.World;
 using Perun.Trading;
 
@@ -21,8 +22,11 @@ internal static class StoreChecks
                 $"choose from {string.Join(", ", WorldCatalog.All.Select(profile => profile.Instrument.Symbol))} in DEFAULT_SYMBOLS");
     }
 
-    public static Check Analyst(PerunSettings settings) =>
-        new("analyst", CheckState.Real, $"built-in rules: SMA20 cross with ATR(14) brackets on {settings.Analysis.Timeframe} bars");
+    public static Check Analyst(PerunSettings settings)
+    {
+        var rules = $"built-in rules: SMA20 cross with ATR(14) brackets on {settings.Analysis.Timeframe} bars";
+        return new Check("analyst", CheckState.Real, settings.Models.Models.TryGetValue(ModelTask.TradingAnalysis, out var model) ? $"{model}; once its budget is spent, the {rules}" : rules);
+    }
 
     private static Check Journal(string path)
     {

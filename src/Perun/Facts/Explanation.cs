@@ -14,6 +14,9 @@ public sealed record Explanation
     public required IReadOnlyList<StoryStep> Story { get; init; }
 
     public TradeFact? Trade { get; init; }
+
+    /// What a model saw and said; null where none was asked, or where it was let go.
+    public MindFact? Mind { get; init; }
 }
 
 /// <param name="Position">The journal position of the event that caused it.</param>

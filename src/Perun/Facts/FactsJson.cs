@@ -12,6 +12,7 @@ namespace Perun.Facts;
 [JsonSerializable(typeof(IReadOnlyList<DecisionFact>))]
 [JsonSerializable(typeof(IReadOnlyList<OrderFact>))]
 [JsonSerializable(typeof(IReadOnlyList<TradeFact>))]
+[JsonSerializable(typeof(ContextFact))]
 [JsonSerializable(typeof(OperatorWish))]
 [JsonSerializable(typeof(OperatorAnswer))]
 [JsonSerializable(typeof(Trouble))]

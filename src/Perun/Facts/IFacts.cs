@@ -14,6 +14,9 @@ public interface IFacts
 
     /// None where no decision has this id.
     ValueTask<Explanation?> WhyAsync(long decision, CancellationToken cancel);
+
+    /// The note that a decision would see now. None where nothing is gathered.
+    ValueTask<ContextFact?> ContextAsync(ContextQuery query, CancellationToken cancel);
 }
 
 /// <param name="Limit">1 to 1000.</param>

@@ -1,9 +1,13 @@
 using Perun.Adapters.Storage;
+using Perun.Minds;
 
 namespace Perun.Facts;
 
 /// Facts from a board and the store beside it: the board of a running engine, or of one restored from its journal.
-internal sealed class StoreFacts(Func<Board> board, FactReader reader, JournalReader journal) : IFacts, IDisposable
+/// <param name="archive">The chain of notes and decisions, over the same connection.</param>
+/// <param name="context">Writes the note that a decision would see; null where nothing is gathered.</param>
+internal sealed class StoreFacts(Func<Board> board, FactReader reader, JournalReader journal, ArchiveReader? archive = null, Func<Board, ContextQuery, ContextFact?>? context = null)
+    : IFacts, IDisposable
 {
     private const int EquityPoints = 400;
     private const int OnPage = 40;
@@ -49,8 +53,13 @@ internal sealed class StoreFacts(Func<Board> board, FactReader reader, JournalRe
     public ValueTask<Explanation?> WhyAsync(long decision, CancellationToken cancel)
     {
         lock (_gate)
-            return new(reader.Decision(decision) is { } row ? Storyteller.Tell(row, reader, journal) : Storyteller.TellRequest(decision, reader, journal));
+        {
+            if (reader.Decision(decision) is not { } row) return new(Storyteller.TellRequest(decision, reader, journal));
+            return new(Storyteller.Tell(row, reader, journal) with { Mind = archive?.Of(decision) is { } link ? MindWords.Of(link) : null });
+        }
     }
+
+    public ValueTask<ContextFact?> ContextAsync(ContextQuery query, CancellationToken cancel) => new(context?.Invoke(board(), query));
 
     public void Dispose() => reader.Dispose();
 }

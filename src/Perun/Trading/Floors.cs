@@ -6,6 +6,7 @@ using Perun.Core.State;
 using Perun.Core.Strategies;
 using Perun.Engine.Events;
 using Perun.Mind.Analysts;
+using Perun.Minds;
 using Perun.Simulation.Exchange;
 using Perun.Simulation.Market;
 using Perun.Simulation.World;
@@ -15,12 +16,15 @@ namespace Perun.Trading;
 /// Puts a trading floor together: fresh, or as its journal left it.
 internal static class Floors
 {
-    public static TradingFloor Open(PerunSettings settings, SqliteStore store, DateTime freshStart, Patience patience, Action<string, string>? onFailure = null) =>
-        Open(settings, store, freshStart, patience, onFailure, []);
+    /// <param name="frame">Without one, nothing is gathered and the rules propose.</param>
+    public static TradingFloor Open(
+        PerunSettings settings, SqliteStore store, DateTime freshStart, Patience patience, Action<string, string>? onFailure = null, MindFrame? frame = null) =>
+        Open(settings, store, freshStart, patience, onFailure, [], frame);
 
     public static TradingFloor Open(
-        PerunSettings settings, SqliteStore store, DateTime freshStart, Patience patience, Action<string, string>? onFailure, IReadOnlyList<IAnalyst> more)
+        PerunSettings settings, SqliteStore store, DateTime freshStart, Patience patience, Action<string, string>? onFailure, IReadOnlyList<IAnalyst> more, MindFrame? frame = null)
     {
+        TradingMind? mind = null;
         var universe = DefaultUniverse.Of(settings.Analysis.Symbols);
         var reader = store.Reader();
         var recovered = Recovery.Restore(new OneTransaction(store), reader);
@@ -35,15 +39,17 @@ internal static class Floors
             var analyst = new RuleAnalyst(listed, settings.Analysis.Timeframe, settings.Analysis.TrendTimeframes, () => new SmaCross());
             var market = Market(settings, listed, origin, reader, engine.State.Now);
             var lastPass = AnalystDesk.LastMark(market.Now, settings.Loop.Cycle);
-            new Hindsight(analyst, lastPass).Show(listed, origin, reader, engine, market.Now);
+            if (frame is not null) mind = TradingMind.Open(settings, listed, store, frame, market.Now);
+            new Hindsight(analyst, mind, lastPass).Show(listed, origin, reader, engine, market.Now);
 
-            var desk = new AnalystDesk([analyst, .. more], settings.Loop.Cycle, patience, market.Now) { OnFailure = onFailure };
-            var floor = new TradingFloor(engine, store, market, desk);
+            var desk = new AnalystDesk([mind?.Over(analyst) ?? analyst, .. more], settings.Loop.Cycle, patience, market.Now) { OnFailure = onFailure };
+            var floor = new TradingFloor(engine, store, market, desk, mind);
             floor.Open(new Started(ProgramName, settings.Mode.ToString().ToLowerInvariant(), settings.World.StartCash, Limits.Of(settings)), universe.Instruments);
             return floor;
         }
         catch
         {
+            mind?.Dispose();
             recovered.Dispose();
             throw;
         }

@@ -5,18 +5,24 @@ using Perun.Core.News;
 using Perun.Engine.Events;
 using Perun.Engine.Journal;
 using Perun.Mind.Analysts;
+using Perun.Minds;
 using Perun.Simulation.World;
 
 namespace Perun.Trading;
 
-/// Shows an analyst what was before it came: the world's history, then the journal's bars. After a restart it knows what it
-/// would know without one, and what it had proposed by its last pass is not proposed again.
-internal sealed class Hindsight(RuleAnalyst analyst, DateTime lastPass) : IWorldListener
+/// Shows an analyst and what reads bars beside it what was before they came: the world's history, then the journal's bars. After a
+/// restart they know what they would know without one, and what was proposed by the last pass is not proposed again.
+internal sealed class Hindsight(RuleAnalyst analyst, TradingMind? mind, DateTime lastPass) : IWorldListener
 {
+    /// Older news is history for everybody.
+    private static readonly TimeSpan News = TimeSpan.FromDays(1);
+
     private bool _isPassed;
+    private DateTime _now;
 
     public void Show(Universe listed, Origin origin, JournalReader reader, JournaledEngine engine, DateTime now)
     {
+        _now = now;
         if (now - origin.Start < Origin.History) new SimulatedWorld(listed, origin.Seed, origin.HistoryFrom).Advance(origin.Start, this);
         foreach (var body in reader.NewestBars(Origin.History))
             if (engine.Codec.Read("bar", body) is BarClosed closed) See(closed.Instrument, closed.Bar);
@@ -33,6 +39,7 @@ internal sealed class Hindsight(RuleAnalyst analyst, DateTime lastPass) : IWorld
 
     public void OnNews(NewsItem item)
     {
+        if (_now - item.Received <= News) mind?.See(item);
     }
 
     private void See(InstrumentId instrument, in Bar minute)
@@ -43,5 +50,6 @@ internal sealed class Hindsight(RuleAnalyst analyst, DateTime lastPass) : IWorld
             _isPassed = true;
         }
         analyst.See(instrument, minute);
+        mind?.See(instrument, minute);
     }
 }

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using Perun.Adapters.Storage;
 using Perun.Commands;
 using Perun.Daemon;
+using Perun.Logging;
+using Perun.Minds;
 
 namespace Perun.Trading;
 
@@ -33,14 +35,16 @@ internal static class SimulationRun
     {
         var begun = Stopwatch.GetTimestamp();
         using var store = new SqliteStore(path, Durability.None);
-        using var floor = Floors.Open(request.Settings, store, Start, Patience.OfSimulation);
+        var troubles = new Troubles();
+        var frame = new MindFrame(path, Durability.None, SecretMask.PatternsOnly, troubles.Hear, TimeProvider.System);
+        using var floor = Floors.Open(request.Settings, store, Start, Patience.OfSimulation, (name, why) => troubles.Hear($"{name}: {why}"), frame);
         for (var day = 1; day <= request.Days; day++)
         {
             await floor.AdvanceToAsync(Start.AddDays(day), cancel);
             request.Progress.Report(day);
         }
         floor.Checkpoint();
-        return Report(request, floor, store.Facts(), Stopwatch.GetElapsedTime(begun));
+        return Report(request, floor, store.Facts(), Stopwatch.GetElapsedTime(begun)) with { Troubles = troubles.Heard };
     }
 
     private static SimulationReport Report(SimulateRequest request, TradingFloor floor, FactReader facts, TimeSpan took)
@@ -83,5 +87,27 @@ internal static class SimulationRun
             if (peak > 0) deepest = Math.Max(deepest, (peak - equity) / peak);
         }
         return Math.Round(deepest * 100, 3);
+    }
+
+    /// What a person should know of the run, each sentence once.
+    private sealed class Troubles
+    {
+        private const int Most = 20;
+        private readonly Lock _gate = new();
+        private readonly List<string> _heard = [];
+
+        public IReadOnlyList<string> Heard
+        {
+            get
+            {
+                lock (_gate) return [.. _heard];
+            }
+        }
+
+        public void Hear(string sentence)
+        {
+            lock (_gate)
+                if (_heard.Count < Most && !_heard.Contains(sentence)) _heard.Add(sentence);
+        }
     }
 }

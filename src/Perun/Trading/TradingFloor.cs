@@ -7,6 +7,8 @@ using Perun.Core.State;
 using Perun.Engine;
 using Perun.Engine.Events;
 using Perun.Engine.Journal;
+using Perun.Facts;
+using Perun.Minds;
 using Perun.Simulation.Exchange;
 using Perun.Simulation.Market;
 
@@ -27,6 +29,7 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
     private readonly SqliteStore _store;
     private readonly SimulatedMarket _market;
     private readonly AnalystDesk _analysts;
+    private readonly TradingMind? _mind;
     private readonly List<Command> _commands = [];
     private readonly List<Notice> _heard = [];
     private readonly List<(Stamp At, Notice Notice)> _unlogged = [];
@@ -37,9 +40,9 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
     private bool _isVenueChanged;
     private DateTime _moment;
 
-    public TradingFloor(JournaledEngine engine, SqliteStore store, SimulatedMarket market, AnalystDesk analysts)
+    public TradingFloor(JournaledEngine engine, SqliteStore store, SimulatedMarket market, AnalystDesk analysts, TradingMind? mind = null)
     {
-        (_engine, _store, _market, _analysts) = (engine, store, market, analysts);
+        (_engine, _store, _market, _analysts, _mind) = (engine, store, market, analysts, mind);
         _checkpointed = engine.Position;
         _engine.Listener = Hear;
     }
@@ -55,6 +58,9 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
 
     public DateTime NextCycle => _analysts.NextCycle;
 
+    /// What is known, for those who look; null where nothing is gathered.
+    public KnowledgeRoom? Knowledge => _mind?.Room;
+
     public VenueAccount VenueAccount => _market.Exchange.Account;
 
     /// Tells the engine that the program started, and with what.
@@ -67,6 +73,7 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
         Do(Now, started);
         Settle();
         Commit();
+        _mind?.Look(BoardNow());
     }
 
     /// Lets the market go on to a moment, a minute at a time at most, and everything else with it.
@@ -98,6 +105,7 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
         Settle();
         Commit();
         if (Position == _checkpointed) return;
+        _mind?.Save(Now);
         _store.Save(_engine.Checkpoint());
         _checkpointed = Position;
     }
@@ -119,24 +127,30 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
         _moment = now;
         Do(now, new BarClosed(instrument, minute));
         _analysts.See(instrument, minute);
+        _mind?.See(instrument, minute);
         Settle();
     }
 
-    void IMarketListener.OnNews(NewsItem item, DateTime now)
-    {
-    }
+    void IMarketListener.OnNews(NewsItem item, DateTime now) => _mind?.See(item);
 
     public void Dispose()
     {
         _analysts.Dispose();
+        _mind?.Dispose();
         _engine.Dispose();
     }
 
     private async ValueTask CloseStepAsync(CancellationToken cancel)
     {
         if (State.NextChore <= Now) Do(Now, default(TimePassed));
+        ReadyForPass();
         _analysts.BeginCycleIfDue(Now, State);
-        foreach (var signal in await _analysts.AnswersAsync(cancel)) Do(Now, new SignalProposed(signal));
+        foreach (var signal in await _analysts.AnswersAsync(cancel))
+        {
+            var position = Do(Now, new SignalProposed(signal));
+            _mind?.Proposed(position, signal);
+        }
+        _mind?.Archive(State.Universe, Hash);
         Settle();
         Reconcile();
         if (Now >= _nextEquity)
@@ -147,6 +161,19 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
         Commit();
         if (Position - _checkpointed >= CheckpointEvery) Checkpoint();
     }
+
+    private void ReadyForPass()
+    {
+        _mind?.Step(Now);
+        if (_mind is null || Now < _analysts.NextCycle) return;
+        _mind.Look(BoardNow());
+        if (!_mind.AsksModel) return;
+        // What a model says is written down by the pass itself, which must not find the store locked by the step that waits for it.
+        Settle();
+        Commit();
+    }
+
+    private Board BoardNow() => Board.Of(State, new BoardFrame("", IsRunning: true, Now, 1, Position, null, null));
 
     /// Holds the ledger against the venue's own books.
     private void Reconcile()

@@ -40,6 +40,16 @@ internal sealed class FakeFacts : IFacts, IOperatorDesk
     public ValueTask<Explanation?> WhyAsync(long decision, CancellationToken cancel) =>
         ValueTask.FromResult(decision == Story.Decision.Id ? Story : null);
 
+    public ContextFact? Context { get; set; }
+
+    public ContextQuery? AskedContext { get; private set; }
+
+    public ValueTask<ContextFact?> ContextAsync(ContextQuery query, CancellationToken cancel)
+    {
+        AskedContext = query;
+        return ValueTask.FromResult(Context);
+    }
+
     public ValueTask<OperatorAnswer> AskAsync(OperatorWish wish, CancellationToken cancel)
     {
         Wishes.Add(wish);

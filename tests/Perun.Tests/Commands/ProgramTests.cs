@@ -34,10 +34,11 @@ public sealed class ProgramTests : IDisposable
             Simulate = (_, _) => throw new InvalidOperationException(),
             Replay = (_, _) => throw new InvalidOperationException(),
             Backtest = (_, _) => throw new InvalidOperationException(),
+            Audit = (_, _) => throw new InvalidOperationException(),
         };
         _perun.Actions = everything;
         var names = CommandTable.Listed(everything).Select(entry => entry.Name).ToArray();
-        names.Length.ShouldBe(42);
+        names.Length.ShouldBe(44);
         foreach (var name in names)
         {
             string[] words = name.Split(' ');

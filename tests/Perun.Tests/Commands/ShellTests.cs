@@ -95,7 +95,7 @@ public sealed class ShellTests : IDisposable
     public void Several_candidates_are_listed()
     {
         Type("co<Tab><Enter>", out var screen);
-        screen.ShouldContain("compare  config  completion");
+        screen.ShouldContain("compare  context  config  completion");
     }
 
     [Fact]

@@ -69,6 +69,29 @@ public sealed class ApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_context_is_asked_with_what_the_address_says_and_is_no_reading_for_strangers()
+    {
+        using var nothing = await _dashboard.Commands.GetAsync("/api/context");
+        nothing.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        _dashboard.Facts.Context = new ContextFact
+        {
+            AsOf = Samples.Now, Focus = ["AAPL"], Budget = 300, Tokens = 7, Counter = "bytes", Note = "a <note>", Lanes = [], Sources = [], Items = [],
+        };
+        var text = await _dashboard.Commands.GetStringAsync("/api/context?budget=300&all=true");
+        JsonSerializer.Deserialize(text, FactsJson.Default.ContextFact)!.Note.ShouldBe("a <note>");
+        _dashboard.Facts.AskedContext.ShouldBe(new ContextQuery(300, All: true));
+        using var stranger = await _dashboard.Reader.GetAsync("/api/context");
+        stranger.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        foreach (var query in (string[])["budget=0", "budget=-1", "budget=many", "budget=99999999", "all=maybe"])
+        {
+            using var refused = await _dashboard.Commands.GetAsync($"/api/context?{query}");
+            refused.StatusCode.ShouldBe(HttpStatusCode.BadRequest, query);
+            (await Trouble(refused)).ShouldContain("must be");
+        }
+    }
+
+    [Fact]
     public async Task A_wish_reaches_the_desk_and_its_answer_returns()
     {
         using var answer = await Wish("{\"what\":\"buy\",\"symbol\":\"AAPL\",\"quantity\":1.5,\"stop\":180.25,\"why\":\"a test\",\"by\":\"anna\"}");

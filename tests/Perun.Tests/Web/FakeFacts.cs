@@ -46,6 +46,16 @@ internal sealed class FakeFacts : IFacts
 
     public ValueTask<Explanation?> WhyAsync(long decision, CancellationToken cancel) =>
         new(Explanation is { } known && known.Decision.Id == decision ? known : null);
+
+    public ContextFact? Context { get; set; }
+
+    public ContextQuery? AskedContext { get; private set; }
+
+    public ValueTask<ContextFact?> ContextAsync(ContextQuery query, CancellationToken cancel)
+    {
+        AskedContext = query;
+        return new(Context);
+    }
 }
 
 /// A desk that remembers what it was asked and agrees.

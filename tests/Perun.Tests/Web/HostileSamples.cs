@@ -42,6 +42,21 @@ internal static class HostileSamples
         Orders = Overview().Orders,
         Story = [new(Samples.Now, 1, Text, Long)],
         Trade = Overview().Trades[0],
+        Mind = Samples.Mind() with
+        {
+            Model = Text,
+            Outcome = Text,
+            Failure = Long,
+            InsteadOf = Text,
+            Note = Long,
+            PromptName = Text,
+            PromptHash = Text,
+            PromptSystem = Long,
+            PromptRequest = Long,
+            Answer = Long,
+            Checks = [new CheckedFact(Long, Text, double.NaN, Long, Text, Long, [Long])],
+            Items = [new ItemFact(Long, Long, Text, 1, Text, Text, true, Long, 1)],
+        },
     };
 
     private static DecisionFact Decision() => Samples.Story().Decision with

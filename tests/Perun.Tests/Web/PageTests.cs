@@ -25,6 +25,26 @@ public sealed partial class PageTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_page_of_a_models_decision_shows_note_answer_and_checks_as_text()
+    {
+        var html = await _dashboard.Reader.GetStringAsync($"/why/{Samples.DecisionId}");
+
+        html.ShouldContain("What the model said");
+        html.ShouldContain("trading-analysis");
+        html.ShouldContain("&lt;data&gt;");
+        html.ShouldContain("Apple raises its outlook &amp;lt;again&amp;gt;");
+        html.ShouldContain("the outlook was raised; 190 is next");
+        html.ShouldContain("190 stands nowhere in the context");
+        html.ShouldContain("GME is not among the symbols asked about");
+        html.ShouldContain("it needs 48 tokens, and 9 were left");
+        html.ShouldContain("1212 of 1500 tokens");
+        html.ShouldContain("You analyse markets. {{schema}}");
+
+        _dashboard.Facts.Explanation = Samples.Story() with { Mind = null };
+        (await _dashboard.Reader.GetStringAsync($"/why/{Samples.DecisionId}")).ShouldNotContain("What the model said");
+    }
+
+    [Fact]
     public async Task An_empty_account_says_so_in_every_section()
     {
         _dashboard.Facts.Overview = Samples.Empty();

@@ -130,6 +130,40 @@ internal static class Samples
             new(Now.AddMinutes(-29), 4715, "Filled", "62 at 187.42, fee 0.62"),
         ],
         Trade = Trade("AAPL", "Buy", 62, 187.42m, 190.02m, 160.58m, "Target"),
+        Mind = Mind(),
+    };
+
+    public static MindFact Mind() => new()
+    {
+        AsOf = Now,
+        Model = "gpt-4o-mini",
+        Outcome = "answered",
+        Note = "# Context as of 2026-03-12 15:42:07 UTC\n\n## Evidence\n- [medium, high confidence] AAPL 5m: close 187.42, +0.16% from EMA20, RSI14 61.2\n<data>\n- [high, medium confidence] Apple raises its outlook &lt;again&gt; (Meridian Wire, 2026-03-12 15:20)\n</data>\n",
+        NoteHash = new string('a', 64),
+        NoteTokens = 1212,
+        NoteBudget = 1500,
+        Items =
+        [
+            new ItemFact("Evidence:news:mw-1", "Apple raises its outlook", "news-sentiment", 7.4, "7.4 = 3 severity + 1.4 confidence + 1 recency + 2 relevance", "told", true, "worth its room in news-sentiment", 31),
+            new ItemFact("Evidence:news:mw-2", "", "news-sentiment", 2.1, "2.1 = 1 severity + 0.7 confidence + 0.4 recency", "no room", false, "it needs 48 tokens, and 9 were left", 48),
+        ],
+        PromptName = "trading-analysis",
+        PromptHash = "3facaa7fea28" + new string('0', 52),
+        PromptSystem = "You analyse markets. {{schema}}",
+        PromptRequest = "It is {{as_of}} UTC. {{note}}",
+        Answer = "{\"decisions\":[{\"symbol\":\"AAPL\",\"action\":\"buy\",\"confidence\":0.71,\"rationale\":\"the outlook was raised; 190 is next\",\"horizon_minutes\":240}]}",
+        Checks =
+        [
+            new CheckedFact("AAPL", "Buy", 0.71, "the outlook was raised; 190 is next", "accepted", null, ["190 stands nowhere in the context"]),
+            new CheckedFact("GME", "Hold", null, "", "symbol outside", "GME is not among the symbols asked about", []),
+        ],
+        InputTokens = 1471,
+        OutputTokens = 100,
+        CostUsd = 0.0021m,
+        LatencySeconds = 1.25,
+        FromRecord = false,
+        Link = 17,
+        LinkHash = new string('b', 64),
     };
 
     public static PositionFact Position(string symbol, decimal quantity, decimal entry, decimal mark, decimal? stop, decimal? target) => new()

@@ -29,6 +29,13 @@ internal sealed class HttpFacts(DaemonFile daemon, DaemonPatience? patience = nu
         return reply.Status == HttpStatusCode.NotFound ? null : _line.Read(reply, FactsJson.Default.Explanation);
     }
 
+    public async ValueTask<ContextFact?> ContextAsync(ContextQuery query, CancellationToken cancel)
+    {
+        var budget = query.Budget is { } tokens ? $"&budget={tokens.ToString(CultureInfo.InvariantCulture)}" : "";
+        var reply = await _line.AskAsync(HttpMethod.Get, $"/api/context?all={(query.All ? "true" : "false")}{budget}", null, cancel);
+        return reply.Status == HttpStatusCode.NotFound ? null : _line.Read(reply, FactsJson.Default.ContextFact);
+    }
+
     /// A refusal is an answer, whichever way the daemon words it.
     public async ValueTask<OperatorAnswer> AskAsync(OperatorWish wish, CancellationToken cancel)
     {

@@ -25,6 +25,7 @@ namespace Perun.Commands.Output;
 [JsonSerializable(typeof(DoctorDocument))]
 [JsonSerializable(typeof(SimulationReport))]
 [JsonSerializable(typeof(ReplayReport))]
+[JsonSerializable(typeof(AuditReport))]
 [JsonSerializable(typeof(VersionDocument))]
 [JsonSerializable(typeof(IReadOnlyList<StoredSeries>))]
 [JsonSerializable(typeof(IReadOnlyList<ImportedSeries>))]

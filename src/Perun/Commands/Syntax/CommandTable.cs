@@ -23,6 +23,7 @@ internal static class CommandTable
         new(CommandGroup.Looking, "orders", "Orders that work; with --all also those that are over", OrdersCommand.Build),
         new(CommandGroup.Looking, "trades", "Round trips that are closed", TradesCommand.Build),
         new(CommandGroup.Looking, "decisions", "What was proposed, and how it was judged", DecisionsCommand.Build),
+        new(CommandGroup.Looking, "context show", "The note a decision would see now, and why each item is in it", ContextCommand.Build),
         new(CommandGroup.Looking, "why", "The whole story of one decision", WhyCommand.Build),
 
         new(CommandGroup.Trading, "buy", "Buy: every limit holds for people too", EnterCommand.Build),
@@ -37,6 +38,7 @@ internal static class CommandTable
         new(CommandGroup.Checking, "config", "Effective settings, and where each came from", ConfigCommand.Build),
         new(CommandGroup.Checking, "doctor", "What is real, simulated or broken, and what to do", DoctorCommand.Build),
         new(CommandGroup.Checking, "replay", "Run the journal again and prove the commands equal", ReplayCommand.Build) { IsOffered = actions => actions.Replay is not null },
+        new(CommandGroup.Checking, "audit verify", "Prove every note, prompt, answer and decision unchanged", AuditCommand.Build) { IsOffered = actions => actions.Audit is not null },
 
         new(CommandGroup.History, "data import", "Bring bars from CSV, Kraken dumps, LEAN zips or JSON", DataImportCommand.Build),
         new(CommandGroup.History, "data list", "What bars there are", DataListCommand.Build),

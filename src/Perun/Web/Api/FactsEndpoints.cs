@@ -25,6 +25,7 @@ internal sealed class FactsEndpoints(IFacts facts, TimeSpan patience)
         api.MapGet("/trades", (HttpContext context) =>
             ListAsync(context, facts.TradesAsync, FactsJson.Default.IReadOnlyListTradeFact));
         api.MapGet("/why/{id}", WhyAsync);
+        api.MapGet("/context", ContextAsync);
     }
 
     private async Task OverviewAsync(HttpContext context)
@@ -62,6 +63,22 @@ internal sealed class FactsEndpoints(IFacts facts, TimeSpan patience)
             await Answer.JsonAsync(context, explanation, FactsJson.Default.Explanation);
         else
             await Answer.TroubleAsync(context, StatusCodes.Status404NotFound, $"there is no decision {id}: `perun decisions` lists them");
+    }
+
+    private async Task ContextAsync(HttpContext context)
+    {
+        var (query, trouble) = ContextQuestion.Read(context.Request.Query);
+        if (query is null)
+        {
+            await Answer.TroubleAsync(context, StatusCodes.Status400BadRequest, trouble!);
+            return;
+        }
+
+        using var limit = Patience(context);
+        if (await facts.ContextAsync(query, limit.Token) is { } note)
+            await Answer.JsonAsync(context, note, FactsJson.Default.ContextFact);
+        else
+            await Answer.TroubleAsync(context, StatusCodes.Status404NotFound, "nothing is gathered here");
     }
 
     private CancellationTokenSource Patience(HttpContext context)

@@ -1,0 +1,23 @@
+using Perun.Adapters.Storage;
+using Perun.Configuration;
+using Perun.Core.Instruments;
+using Perun.Engine;
+using Perun.Facts;
+
+namespace Perun.Minds;
+
+/// What a daemon knew when it stopped, for those who look at it afterwards. Nothing is gathered and nothing is written.
+internal static class StoredKnowledge
+{
+    /// Null where nothing was kept that can be read.
+    public static Func<Board, ContextQuery, ContextFact?>? Of(PerunSettings settings, EngineState state, JournalReader journal)
+    {
+        if (journal.Kept(KnowledgeRoom.Kept) is not { } kept) return null;
+        var universe = new Universe(state.Universe.Instruments);
+        return (board, query) =>
+        {
+            using var room = new KnowledgeRoom(universe, [], LaneBook.Open(settings.Paths.Home, static _ => { }), settings.Models.NoteTokens, board.Status.Now, static _ => { });
+            return room.Restore(kept) is null ? room.Show(board, query) : null;
+        };
+    }
+}

@@ -1,0 +1,89 @@
+using Perun.Adapters.Prompts;
+using Perun.Adapters.Storage;
+using Perun.Configuration;
+using Perun.Core.Bars;
+using Perun.Core.Instruments;
+using Perun.Core.News;
+using Perun.Core.Signals;
+using Perun.Facts;
+using Perun.Logging;
+using Perun.Mind.Analysts;
+using Perun.Mind.Decisions;
+using Perun.Mind.Models;
+using Perun.Mind.Prompts;
+
+namespace Perun.Minds;
+
+/// What a mind needs from where it runs.
+/// <param name="StorePath">The database: calls to models are recorded over a connection of their own.</param>
+/// <param name="Remark">Hears what the user should know; from any thread.</param>
+internal sealed record MindFrame(string StorePath, Durability Durability, SecretMask Mask, Action<string> Remark, TimeProvider Clock);
+
+/// The mind of a trading floor: what it knows, the model it asks where one is set, and the archive of what was decided.
+internal sealed class TradingMind : IFollowsBars, IDisposable
+{
+    private readonly SqliteStore _store;
+    private readonly ModelStore? _calls;
+    private readonly ModelOffice? _office;
+    private readonly DecisionArchivist? _archivist;
+    private readonly List<(long, Signal)> _signals = [];
+
+    private TradingMind(PerunSettings settings, Universe universe, SqliteStore store, MindFrame frame, DateTime now)
+    {
+        _store = store;
+        Room = new KnowledgeRoom(universe, [settings.Analysis.Timeframe, .. settings.Analysis.TrendTimeframes.Where(trend => trend != settings.Analysis.Timeframe)],
+            LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark);
+        if (store.Reader().Kept(KnowledgeRoom.Kept) is { } kept && Room.Restore(kept) is { } trouble) frame.Remark(trouble);
+        if (!settings.Models.Models.ContainsKey(ModelTask.TradingAnalysis)) return;
+
+        _calls = new ModelStore(frame.StorePath, frame.Durability);
+        _office = ModelOffice.Open(settings, new LearningRecord(_calls, Room.Learn), _calls, frame.Mask, Room.Count, frame.Clock);
+        foreach (var remark in _office.Remarks) frame.Remark(remark);
+        var prompts = new PromptLibrary(new PromptFolder(settings.Paths.Prompts));
+        foreach (var problem in prompts.Problems) frame.Remark(problem);
+        _archivist = new DecisionArchivist(store, Room, prompts);
+        var decider = new Decider(Room, _office.Desk, settings.Risk.MaxSignalAge);
+        Over = rules => new ModelAnalyst(decider, prompts, rules, _archivist, frame.Remark);
+    }
+
+    public KnowledgeRoom Room { get; }
+
+    /// Whether a pass asks a model and may take its time.
+    public bool AsksModel => _office is not null;
+
+    /// The analyst that proposes: the model over the rules, or the rules themselves.
+    public Func<IAnalyst, IAnalyst> Over { get; } = static rules => rules;
+
+    public static TradingMind Open(PerunSettings settings, Universe universe, SqliteStore store, MindFrame frame, DateTime now) => new(settings, universe, store, frame, now);
+
+    public void See(InstrumentId instrument, in Bar minute) => Room.See(instrument, minute);
+
+    public void See(NewsItem item) => Room.See(item);
+
+    /// Before a pass: the account as it stands.
+    public void Look(Board board) => Room.Look(board);
+
+    public void Step(DateTime now) => Room.Step(now);
+
+    /// A signal went into the journal.
+    public void Proposed(long position, Signal signal)
+    {
+        if (_archivist is not null) _signals.Add((position, signal));
+    }
+
+    /// Writes down what was decided, within the step's transaction.
+    public void Archive(Universe universe, ReadOnlySpan<byte> hash)
+    {
+        _archivist?.Write(_signals, universe, hash);
+        _signals.Clear();
+    }
+
+    public void Save(DateTime now) => _store.Keep(KnowledgeRoom.Kept, Room.Save(now));
+
+    public void Dispose()
+    {
+        _office?.Dispose();
+        _calls?.Dispose();
+        Room.Dispose();
+    }
+}
