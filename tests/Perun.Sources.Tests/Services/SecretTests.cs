@@ -25,7 +25,7 @@ public sealed class SecretTests
         {
             var quoted = string.Join(' ', asked.Headers.Select(header => $"{header.Key}: {header.Value}"));
             quoted += " " + string.Join(' ', Given.Canaries.Select(key => $"{key[..14]}*** {Uri.EscapeDataString(key)} {Convert.ToBase64String(Encoding.UTF8.GetBytes(key))}"));
-            return Reply.Json($$"""{"message":"{{quoted}}","error":{"message":"{{quoted}}"},"status":{"error_code":{{status}},"error_message":"{{quoted}}"}}""", status);
+            return Reply.Json($$$"""{"message":"{{{quoted}}}","error":{"message":"{{{quoted}}}"},"status":{"error_code":{{{status}}},"error_message":"{{{quoted}}}"}}""", status);
         });
         foreach (var settings in (NetworkSourceSettings[])[Given.Perigon(service), Given.Alpaca(service), Given.CoinMarketCap(service), Given.Perplexity(service)])
         {
