@@ -6,6 +6,7 @@ using Perun.Configuration;
 using Perun.Daemon;
 using Perun.Facts;
 using Perun.Trading;
+using Perun.VenueServers.Models;
 
 namespace Perun;
 
@@ -22,6 +23,7 @@ internal static class Composition
         Sweep = SweepAction.RunAsync,
         WalkForward = WalkForwardAction.RunAsync,
         AgainstJournal = AgainstJournalAction.RunAsync,
+        ServeModel = ServeModelAsync,
         Checks =
         [
             (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),
@@ -29,6 +31,24 @@ internal static class Composition
             (settings, _) => Task.FromResult(StoreChecks.Analyst(settings)),
         ],
     };
+
+    private static async Task ServeModelAsync(ModelServerSettings settings, Action<Uri> listens, CancellationToken cancel)
+    {
+        ModelServer server;
+        try
+        {
+            server = await ModelServer.StartAsync(settings, cancel);
+        }
+        catch (IOException)
+        {
+            throw new CommandFailedException(ExitCode.Environment, $"Port {settings.Port} is taken: stop what uses it, or give another with --port.");
+        }
+        await using (server)
+        {
+            listens(server.Address);
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ContinueWith(static _ => { }, TaskScheduler.Default);
+        }
+    }
 
     /// What a daemon left: its engine, made anew from the journal, and its tables. Nothing is written.
     private static StoreFacts? StoredFacts(PerunSettings settings)

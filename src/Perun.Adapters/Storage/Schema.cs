@@ -5,7 +5,10 @@ namespace Perun.Adapters.Storage;
 /// The tables, and how an older file becomes a current one.
 internal static class Schema
 {
-    public const int Version = 1;
+    /// What each version added to the one before. A step that was released is never changed: the next thing is a new step.
+    internal static readonly string[] Steps = [First, Models];
+
+    public static readonly int Version = Steps.Length;
 
     private const string First = """
         CREATE TABLE journal (position INTEGER PRIMARY KEY, at INTEGER NOT NULL, name TEXT NOT NULL, subject TEXT, body TEXT NOT NULL, hash BLOB NOT NULL);
@@ -32,11 +35,22 @@ internal static class Schema
         CREATE TABLE equity (at INTEGER PRIMARY KEY, equity TEXT NOT NULL);
         """;
 
+    private const string Models = """
+        CREATE TABLE model_calls (
+            id INTEGER PRIMARY KEY, at INTEGER NOT NULL, task TEXT NOT NULL, model TEXT NOT NULL, request_hash TEXT NOT NULL, prompt TEXT NOT NULL, prompt_hash TEXT NOT NULL,
+            request TEXT NOT NULL, outcome TEXT NOT NULL, answer TEXT NOT NULL, why TEXT, until INTEGER, input INTEGER NOT NULL, output INTEGER NOT NULL, cached INTEGER NOT NULL,
+            estimated INTEGER NOT NULL, cost TEXT, latency INTEGER NOT NULL, replayable INTEGER NOT NULL);
+        CREATE INDEX model_calls_request ON model_calls (request_hash) WHERE replayable = 1;
+        CREATE INDEX model_calls_at ON model_calls (at);
+        CREATE TABLE model_spending (day INTEGER PRIMARY KEY, tokens INTEGER NOT NULL, usd TEXT NOT NULL, unpriced INTEGER NOT NULL);
+        """;
+
     public static void Bring(SqliteConnection connection, string path)
     {
         if (VersionOf(connection, path) == Version) return;
         using var transaction = connection.BeginTransaction();
-        SqliteFile.Run(connection, First);
+        // Asked again: another connection may have been quicker.
+        for (var done = VersionOf(connection, path); done < Version; done++) SqliteFile.Run(connection, Steps[done]);
         SqliteFile.Run(connection, $"PRAGMA user_version={Version}");
         transaction.Commit();
     }

@@ -10,13 +10,20 @@ public static class Price
     /// A positive, finite price to eight decimals, or to fifteen digits where it is below one; without zeros that say nothing.
     public static decimal Of(double price)
     {
-        if (price is not (>= 1 and < Most)) return (decimal)price;
+        if (!TryUnits(price, out var units)) return (decimal)price;
         const long hundredth = 1_000_000, tenThousandth = 10_000;
-        var units = (long)(price * Scale + 0.5);
         var points = units / tenThousandth;
         if (points * tenThousandth != units) return Made(units, 8);
         var cents = units / hundredth;
         return cents * hundredth == units ? Made(cents, 2) : Made(points, 4);
+    }
+
+    /// The same in hundred-millionths; false where it has more digits than that.
+    public static bool TryUnits(double price, out long units)
+    {
+        var isPlain = price is >= 1 and < Most;
+        units = isPlain ? (long)(price * Scale + 0.5) : 0;
+        return isPlain;
     }
 
     private static decimal Made(long units, byte scale)

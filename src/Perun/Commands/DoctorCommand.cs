@@ -3,6 +3,7 @@ using Perun.Commands.Checks;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
 using Perun.Configuration;
+using Perun.Minds;
 
 namespace Perun.Commands;
 
@@ -15,13 +16,16 @@ internal static class DoctorCommand
     {
         var command = new Command(name, summary);
         var common = new CommonOptions().AddTo(command);
+        var ask = new Option<bool>("--ask-models") { Description = "Also ask each model that is set one short question, which costs a few tokens" };
+        command.Add(ask);
         return new Verb(command, RunAsync,
             new Example("perun doctor", "what works, what is simulated, what needs attention"),
+            new Example("perun doctor --ask-models", "also see whether the models answer"),
             new Example("perun doctor --json", "the same for a script; the exit code is 1 when something is broken"));
 
         async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancel)
         {
-            var checks = await ExamineAsync(scope, common.Settings(parse), cancel);
+            var checks = await ExamineAsync(scope, common.Settings(parse), parse.GetValue(ask), cancel);
             var isWell = checks.All(check => check.State != CheckState.Broken);
             var reply = scope.Reply(common.IsJson(parse));
             if (reply.IsJson) reply.Document(new DoctorDocument(isWell, checks), CommandJson.Default.DoctorDocument);
@@ -30,7 +34,7 @@ internal static class DoctorCommand
         }
     }
 
-    private static async Task<IReadOnlyList<Check>> ExamineAsync(CommandScope scope, IReadOnlyDictionary<string, string> options, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Check>> ExamineAsync(CommandScope scope, IReadOnlyDictionary<string, string> options, bool asksModels, CancellationToken cancel)
     {
         var sources = scope.Sources(options);
         var (settings, reading) = SettingsReader.Read(sources);
@@ -46,7 +50,9 @@ internal static class DoctorCommand
         checks.Add(SettingChecks.Mode(settings));
         checks.Add(SystemChecks.DataFolder(settings));
         checks.Add(SystemChecks.LogFolder(settings));
-        checks.Add(SystemChecks.PromptFolder(settings));
+        checks.Add(ModelChecks.Models(settings));
+        checks.Add(ModelChecks.Prompts(settings));
+        if (asksModels) checks.AddRange(await ModelChecks.AskAsync(settings, cancel));
         checks.AddRange(await DaemonChecks.LookAsync(settings, cancel));
         foreach (var further in scope.Actions.Checks) checks.Add(await further(settings, cancel));
         return checks;

@@ -3,6 +3,7 @@ using Perun.Backtesting.AgainstJournal;
 using Perun.Commands.Checks;
 using Perun.Configuration;
 using Perun.Facts;
+using Perun.VenueServers.Models;
 
 namespace Perun.Commands;
 
@@ -27,6 +28,9 @@ public sealed record PerunActions
     public Func<AgainstJournalRequest, CancellationToken, Task<AgainstJournalAnswer>>? AgainstJournal { get; init; }
 
     public Func<ReplayRequest, CancellationToken, Task<ReplayReport>>? Replay { get; init; }
+
+    /// A scripted model until it is told to stop; hears where it listens.
+    public Func<ModelServerSettings, Action<Uri>, CancellationToken, Task>? ServeModel { get; init; }
 
     /// Further checks of `doctor`, after its own. A check must not throw and should not take long.
     public IReadOnlyList<Func<PerunSettings, CancellationToken, Task<Check>>> Checks { get; init; } = [];

@@ -1,8 +1,15 @@
 using System.Globalization;
+using Perun.Adapters.Models;
 using Perun.Core.Bars;
 using Perun.Core.Money;
 
 namespace Perun.Configuration;
+
+/// The most of something; null is as much as there is.
+public readonly record struct Bound(decimal? Most)
+{
+    public static Bound None => default;
+}
 
 /// The kinds of values settings have. Numbers are written with a decimal point, whatever the machine's language.
 internal static class Kinds
@@ -45,6 +52,15 @@ internal static class Kinds
     public static ValueKind<AmountOrPercent> LimitOrNone { get; } =
         new ReadBy<AmountOrPercent>("an amount like 500, a share up to 100 like 2%, or none", text =>
             text is "0" or "0%" || Is(text, "none") || Is(text, "off") ? (true, AmountOrPercent.None, null) : ReadLimit(text));
+
+    /// A bound that may be absent: null for none.
+    public static ValueKind<Bound> BoundOrNone(decimal most) => new ReadBy<Bound>($"a number from 0 to {most}, or none", text =>
+        Is(text, "none") || Is(text, "off") ? (true, Bound.None, null)
+        : Numbers.TryRead(text, out var value) ? (value >= 0 && value <= most, new Bound(value), null)
+        : (false, default, Numbers.Complaint(text)));
+
+    public static ValueKind<string> ModelAddress { get; } = new ReadBy<string>("an https:// address, or an http:// one on this computer", text =>
+        ModelAccess.WhyNot(text) is { } why ? (false, null, why) : (true, text, null));
 
     public static ValueKind<bool> YesNo { get; } = new ReadBy<bool>("yes or no", text =>
         Is(text, "yes") || Is(text, "true") || Is(text, "on") || text == "1" ? (true, true, null)

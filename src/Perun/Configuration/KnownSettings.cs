@@ -1,5 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Money;
+using Perun.Mind.Models.Calls;
 
 namespace Perun.Configuration;
 
@@ -47,6 +48,43 @@ public static class KnownSettings
 
     public static readonly Setting<decimal> MaxPriceDrift = Add(new Setting<decimal>("MAX_PRICE_DRIFT_PERCENT", SettingGroup.Analysis, Kinds.Percent(0.01m, 100), "1",
         "Signals are refused once the price has moved further than this since they were made."));
+
+    public static readonly Setting<string> TradingModel = Add(ModelOf("TRADING_ANALYSIS_LLM_MODEL",
+        "The model that analyses the market, like gpt-4o-mini, claude-sonnet-4-5, gemini-2.5-flash, sonar-pro or llama3.1:8b; its name picks the provider. None when empty: the rules analyse."));
+
+    public static readonly Setting<string> MemoryModel = Add(ModelOf("MEMORY_ORGANIZATION_LLM_MODEL", "The model that organises memory; none when empty: rules do."));
+
+    public static readonly Setting<string> OptimisationModel = Add(ModelOf("OPTIMIZATION_LLM_MODEL", "The model that proposes parameters to try; none when empty."));
+
+    public static readonly Setting<string> ChatModel = Add(ModelOf("CHAT_LLM_MODEL", "The model that answers questions; none when empty."));
+
+    public static readonly Setting<string> FallbackModel = Add(ModelOf("LLM_FALLBACK_MODEL", "The model that is asked where a task's own gives no answer; none when empty."));
+
+    public static readonly Setting<string> ModelAddress = Add(new Setting<string>("LLM_BASE_URL", SettingGroup.Models, Kinds.ModelAddress, "",
+        "Where models that are of no known provider are asked: any OpenAI-compatible endpoint, like Ollama's http://localhost:11434/v1 or https://openrouter.ai/api/v1."));
+
+    public static readonly Setting<Bound> ModelBudget = Add(new Setting<Bound>("LLM_DAILY_BUDGET_USD", SettingGroup.Models, Kinds.BoundOrNone(100_000), "5",
+        "The most that models may cost a day (UTC), in US dollars by prices.json. Once it is spent, the rules analyse until midnight."));
+
+    public static readonly Setting<Bound> ModelTokens = Add(new Setting<Bound>("LLM_DAILY_BUDGET_TOKENS", SettingGroup.Models, Kinds.BoundOrNone(1_000_000_000_000m), "none",
+        "The most tokens a day (UTC), also of models that prices.json does not have."));
+
+    public static readonly Setting<TimeSpan> ModelTimeout = Add(new Setting<TimeSpan>("LLM_TIMEOUT_SECONDS", SettingGroup.Models,
+        Kinds.Span(Second, 1, 600, "seconds"), "60", "How long a model may take for an answer."));
+
+    public static readonly Setting<Replaying> ModelReplay = Add(new Setting<Replaying>("LLM_REPLAY", SettingGroup.Models,
+        Kinds.Words(("never", Replaying.Never), ("recorded", Replaying.WhereRecorded), ("only", Replaying.Only)), "never",
+        "Whether a request that was made before is answered from the record, for nothing: never, where it was recorded, or only from the record, without any key."));
+
+    public static readonly Setting<string> OpenAiKey = Add(KeyOf("OPENAI_API_KEY", "OpenAI's key, for gpt-… and o… models."));
+
+    public static readonly Setting<string> AnthropicKey = Add(KeyOf("ANTHROPIC_API_KEY", "Anthropic's key, for claude-… models."));
+
+    public static readonly Setting<string> GeminiKey = Add(KeyOf("GEMINI_API_KEY", "Google's key, for gemini-… models."));
+
+    public static readonly Setting<string> PerplexityKey = Add(KeyOf("PERPLEXITY_API_KEY", "Perplexity's key, for sonar… models."));
+
+    public static readonly Setting<string> CustomKey = Add(KeyOf("LLM_API_KEY", "The key for LLM_BASE_URL, where it wants one."));
 
     public static readonly Setting<decimal> RiskLimit = Add(new Setting<decimal>("RISK_LIMIT_PERCENT", SettingGroup.Sizing, Kinds.Percent(0.01m, 100), "1",
         "The most one trade may lose at its stop, in percent of equity. It sets the quantity."));
@@ -133,12 +171,16 @@ public static class KnownSettings
         "The folder of the journal and everything else that Perun remembers."));
 
     public static readonly Setting<string> PromptFolder = Add(new Setting<string>("PROMPTS_PATH", SettingGroup.Folders, Kinds.Text("a folder"), "prompts",
-        "The folder of the texts that analysts are told. Comes with language models: the rule analyst needs none, so it has no effect yet."));
+        "The folder of the texts that models are told. Where it has none for a task, the built-in one is used."));
 
     public static readonly Setting<string> MemoryFolder = Add(new Setting<string>("MEMDIR_PATH", SettingGroup.Folders, Kinds.Text("a folder"), "",
         "A folder for memories as files; none when empty. Comes with memory: it has no effect yet."));
 
     public static IReadOnlyList<Setting> All => Table;
+
+    private static Setting<string> ModelOf(string name, string description) => new(name, SettingGroup.Models, Kinds.Text("a model's name"), "", description);
+
+    private static Setting<string> KeyOf(string name, string description) => new(name, SettingGroup.Models, Kinds.Text("a key"), "", description) { IsSecret = true };
 
     private static Setting<T> Add<T>(Setting<T> setting)
         where T : notnull

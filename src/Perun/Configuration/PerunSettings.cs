@@ -16,6 +16,8 @@ public sealed record PerunSettings
 
     public required AnalysisSettings Analysis { get; init; }
 
+    public required ModelSettings Models { get; init; }
+
     public required RiskSettings Risk { get; init; }
 
     public required LoopSettings Loop { get; init; }
@@ -31,6 +33,7 @@ public sealed record PerunSettings
         Port = reading.Get(KnownSettings.Port),
         World = WorldSettings.From(reading),
         Analysis = AnalysisSettings.From(reading),
+        Models = ModelSettings.From(reading),
         Risk = RiskSettings.From(reading),
         Loop = LoopSettings.From(reading),
         Logging = LoggingSettings.From(reading, home),

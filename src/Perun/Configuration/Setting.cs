@@ -43,6 +43,7 @@ public enum SettingGroup
     Program,
     World,
     Analysis,
+    Models,
     Sizing,
     Limits,
     Protections,

@@ -57,6 +57,7 @@ public static class SettingTexts
         SettingGroup.Program => "The program",
         SettingGroup.World => "The simulated world",
         SettingGroup.Analysis => "Analysis",
+        SettingGroup.Models => "Language models",
         SettingGroup.Sizing => "Sizing",
         SettingGroup.Limits => "Limits",
         SettingGroup.Protections => "Protections",

@@ -74,7 +74,7 @@ function candleChart(host, rows) {
     const xs = [], wanted = Math.max(2, Math.floor(width / 130));
     const isLong = bars.length && bars[bars.length - 1].t - bars[0].t > 86400 * 5;
     for (let i = 0; i < wanted; i++) { const at = from + (i + 0.5) / wanted * (to - from), t = timeAt(at); xs.push([x(at), isLong ? dayOf(t) : minuteOf(t).slice(5)]); }
-    frame(svg, width, height, { ys: ticks(low, high, height / 55).map(v => [y(v), compact(v)]), xs });
+    frame(svg, width, height, { ys: labelled(ticks(low, high, height / 55), { labels: prices }).map(([v, text]) => [y(v), text]), xs });
 
     const clip = draw('svg', { x: edge.left, y: 0, width: width - edge.left - edge.right, height: height - edge.bottom + 4, viewBox: `${edge.left} 0 ${width - edge.left - edge.right} ${height - edge.bottom + 4}` });
     svg.append(clip);
@@ -106,9 +106,9 @@ function candleChart(host, rows) {
       const at = from + (px - edge.left) / (width - edge.left - edge.right) * (to - from);
       const bar = bars.find(b => at >= b.at && at < b.end);
       if (!bar || px > width - edge.right) return null;
-      const lines = [[minuteOf(bar.t) + ' UTC', 'when'], [`O ${compact(bar.o)}  H ${compact(bar.h)}  L ${compact(bar.l)}  C ${compact(bar.c)}`]];
+      const lines = [[minuteOf(bar.t) + ' UTC', 'when'], [`O ${price(bar.o)}  H ${price(bar.h)}  L ${price(bar.l)}  C ${price(bar.c)}`]];
       const near = shown.filter(t => Math.abs(x(t.from + 0.5) - px) < 9 || Math.abs(x(t.to + 0.5) - px) < 9).slice(0, 3);
-      for (const t of near) lines.push([`#${t.no} ${t.side > 0 ? 'long' : 'short'} ${compact(t.entry)} \u2192 ${compact(t.exit)}, ${money(t.profit)} (${data.reasons[t.reason]})`, t.profit >= 0 ? 'gain' : 'loss']);
+      for (const t of near) lines.push([`#${t.no} ${t.side > 0 ? 'long' : 'short'} ${price(t.entry)} \u2192 ${price(t.exit)}, ${money(t.profit)} (${data.reasons[t.reason]})`, t.profit >= 0 ? 'gain' : 'loss']);
       return { x: x((bar.at + bar.end) / 2), lines };
     });
   }

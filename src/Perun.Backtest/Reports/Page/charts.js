@@ -28,8 +28,19 @@ const compact = value => {
   if (size >= 1e4) return grouped(value / 1e3, size < 1e5 ? 1 : 0) + ' k';
   return grouped(value, size >= 100 || Number.isInteger(value) ? 0 : size >= 1 ? 2 : 4);
 };
+const price = value => grouped(value, Math.abs(value) >= 1 ? 2 : 6);
 const dayOf = second => new Date(second * 1000).toISOString().slice(0, 10);
 const minuteOf = second => new Date(second * 1000).toISOString().slice(0, 16).replace('T', ' ');
+
+// As many digits as tell two neighbouring marks apart.
+const digitsFor = (marks, most = 4) => marks.length < 2 ? 1 : Math.max(0, Math.min(most, Math.ceil(-Math.log10(Math.abs(marks[1] - marks[0]) * 100) - 1e-9)));
+const percents = marks => { const digits = digitsFor(marks); return v => percent(v, digits); };
+
+const prices = marks => { const digits = digitsFor(marks.map(v => v / 100), 8); return v => grouped(v, digits); };
+
+// Marks with their words: a label, or what makes one once the marks are known.
+const labelFor = (marks, how) => how.labels ? how.labels(marks) : how.label ?? how;
+const labelled = (marks, how) => { const label = labelFor(marks, how); return marks.map(v => [v, label(v)]); };
 
 // Steps of 1, 2 or 5 times a power of ten, about as many as asked for.
 function ticks(from, to, count) {
@@ -150,7 +161,7 @@ function curves(host, height, series, bands, options) {
     const part = log ? v => Math.log(Math.max(v, low) / low) / Math.log(top / low) : v => (v - low) / (top - low);
     const y = v => high - edge.bottom - part(v) * (high - edge.top - edge.bottom);
     frame(svg, width, high, {
-      ys: (log ? logTicks(low, top) : ticks(low, top, high / 55)).map(v => [y(v), options.label(v)]),
+      ys: labelled(log ? logTicks(low, top) : ticks(low, top, high / 55), options).map(([v, text]) => [y(v), text]),
       xs: timeTicks(first, last, width / 80).map(([t, label]) => [x(t), label]),
     });
     for (const band of bands) {
@@ -177,14 +188,15 @@ function curves(host, height, series, bands, options) {
 }
 
 // Bars of counts. `split` colours below and above zero; `mark` draws a line at a value.
-function histogram(host, bins, label) {
+function histogram(host, bins, how) {
+  const label = labelFor([0, bins.step / 2], how);
   picture(host, width => width < 420 ? 190 : 220, (svg, width, high, place) => {
     const most = Math.max(...bins.n), end = bins.from + bins.step * bins.n.length, total = bins.n.reduce((a, b) => a + b, 0);
     const x = v => edge.left + (v - bins.from) / (end - bins.from) * (width - edge.left - edge.right);
     const y = n => high - edge.bottom - n / most * (high - edge.top - edge.bottom);
     frame(svg, width, high, {
       ys: ticks(0, most, 4).filter(Number.isInteger).map(n => [y(n), grouped(n, 0)]),
-      xs: ticks(bins.from, end, width / 85).map(v => [x(v), label(Math.abs(v) < bins.step * 1e-6 ? 0 : v)]),
+      xs: labelled(ticks(bins.from, end, width / 85).map(v => Math.abs(v) < bins.step * 1e-6 ? 0 : v), how).map(([v, text]) => [x(v), text]),
     });
     bins.n.forEach((n, i) => {
       if (!n) return;

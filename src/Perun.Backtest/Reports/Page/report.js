@@ -17,8 +17,8 @@
     const many = runs.filter(run => run.t.length > 1);
     if (!many.length) return;
     key(byId('equity-key'), many.map(run => [run.name, run.kind]));
-    whenLog(curves(byId('equity'), width => width < 500 ? 240 : 340, many, [], { label: v => percent(v - 1, 0), say: v => percent(v - 1), base: 1, isLog }));
-    curves(byId('drawdown'), 150, many.map(run => ({ name: run.name, kind: run.kind, ...run.down })), [], { label: v => percent(v, 0), say: v => percent(v), top: 0 });
+    whenLog(curves(byId('equity'), width => width < 500 ? 240 : 340, many, [], { labels: marks => { const gain = percents(marks); return v => gain(v - 1); }, say: v => percent(v - 1, 2), base: 1, isLog }));
+    curves(byId('drawdown'), 150, many.map(run => ({ name: run.name, kind: run.kind, ...run.down })), [], { labels: percents, say: v => percent(v, 2), top: 0 });
     return;
   }
 
@@ -33,7 +33,7 @@
     }
     key(byId('equity-key'), entries);
     whenLog(curves(byId('equity'), width => width < 500 ? 240 : 340, series, bands, { label: compact, say: money, base: equity.v[0], isLog }));
-    curves(byId('drawdown'), 130, [{ name: 'Drawdown', kind: 'down', t: summed(data.drawdown.t), v: data.drawdown.v, fill: 0 }], [], { label: v => percent(v, 0), say: v => percent(v), top: 0 });
+    curves(byId('drawdown'), 130, [{ name: 'Drawdown', kind: 'down', t: summed(data.drawdown.t), v: data.drawdown.v, fill: 0 }], [], { labels: percents, say: v => percent(v, 2), top: 0 });
   } else {
     for (const id of ['equity', 'drawdown']) byId(id).append(make('p', { class: 'empty' }, 'There are too few bars to draw.'));
   }
@@ -44,7 +44,7 @@
     row.way = data.reasons[row.reason];
     return row;
   });
-  for (const [id, label] of [['days', v => percent(v)], ['profits', compact], ['order', v => percent(v, 0)]])
+  for (const [id, label] of [['days', { labels: percents }], ['profits', compact], ['order', { labels: percents }]])
     if (data[id]) histogram(byId(id), data[id], label);
     else if (byId(id)) byId(id).append(make('p', { class: 'empty' }, 'Too few values, or all alike.'));
   if (byId('excursions')) {

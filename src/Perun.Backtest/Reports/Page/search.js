@@ -133,7 +133,7 @@
     if (data.benchmark) series.push({ name: data.benchmarkName, kind: 'benchmark', t: summed(data.benchmark.t), v: data.benchmark.v });
     key(byId('equity-key'), series.map(one => [one.name, one.kind]));
     curves(byId('equity'), width => width < 500 ? 240 : 340, series, [], { label: compact, say: money, base: equity.v[0] });
-    curves(byId('drawdown'), 130, [{ name: 'Drawdown', kind: 'down', t: summed(data.drawdown.t), v: data.drawdown.v, fill: 0 }], [], { label: v => percent(v, 1), say: v => percent(v, 2), top: 0 });
+    curves(byId('drawdown'), 130, [{ name: 'Drawdown', kind: 'down', t: summed(data.drawdown.t), v: data.drawdown.v, fill: 0 }], [], { labels: percents, say: v => percent(v, 2), top: 0 });
   }
 
   // Folds: what was chosen inside and what came of it outside, and how the chosen values wander.
@@ -145,7 +145,7 @@
       const air = (top - low) * 0.08; low -= air; top += air;
       const x = i => edge.left + 14 + i / Math.max(1, count - 1) * (width - edge.left - edge.right - 28);
       const y = v => high - edge.bottom - (v - low) / (top - low) * (high - edge.top - edge.bottom);
-      frame(svg, width, high, { ys: ticks(low, top, 4).map(v => [y(v), words(v)]), xs: data.folds.map((name, i) => [x(i), name]) });
+      frame(svg, width, high, { ys: ticks(low, top, 4).map(v => [y(v), words(v)]), xs: data.folds.map((name, i) => [x(i), name]).filter((_, i) => i % Math.max(1, Math.ceil(count * 90 / width)) === 0) });
       if (low < 0 && top > 0) svg.append(draw('line', { class: 'base', x1: edge.left, x2: width - edge.right, y1: y(0), y2: y(0) }));
       for (const one of lines) {
         const known = one.v.map((v, i) => [i, v]).filter(([, v]) => v !== null);

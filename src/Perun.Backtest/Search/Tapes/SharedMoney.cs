@@ -18,6 +18,7 @@ internal sealed class SharedMoney
     private readonly decimal _half, _halfAmount;
     private readonly double _halfSpread, _slippage, _impact, _amount;
     private readonly long _leastLots;
+    private readonly long _tickUnits;
     private readonly double _riskShare, _reserveShare, _exposureShare, _sizeShare, _sizeAmount;
     private readonly double _minNotional, _sellRate, _sellPerShare, _sellPerShareCap, _perShare;
 
@@ -29,6 +30,8 @@ internal sealed class SharedMoney
         _halfAmount = venue.SpreadAmount / 2;
         (_halfSpread, _slippage, _impact) = ((double)_half, (double)venue.SlippageBasisPoints / 10_000, (double)venue.ImpactBasisPoints / 10_000);
         _amount = (double)(_halfAmount + venue.SlippageAmount);
+        var tickUnits = _instrument.Tick * 100_000_000;
+        _tickUnits = decimal.IsInteger(tickUnits) && _instrument.TickBelowOne == 0 ? (long)tickUnits : 0;
         var fees = _instrument.Fees;
         FeeStepExact = fees.Step > 0 ? fees.Step : _instrument.AssetClass == AssetClass.Crypto ? 0.0001m : 0.01m;
         FeeStep = (double)FeeStepExact;
@@ -51,7 +54,13 @@ internal sealed class SharedMoney
     public decimal LotExact => _instrument.Lot;
 
     /// The nearest tick in a direction, as the engine makes one of a strategy's price.
-    public long OnTick(double price, RoundTo direction) => TryRound((double)Price.Of(price) / Tick, direction, out var ticks) ? ticks : OnTick(Price.Of(price), direction);
+    public long OnTick(double price, RoundTo direction)
+    {
+        if (_tickUnits == 0 || !Price.TryUnits(price, out var units))
+            return TryRound((double)Price.Of(price) / Tick, direction, out var ticks) ? ticks : OnTick(Price.Of(price), direction);
+        var below = units / _tickUnits;
+        return direction == RoundTo.Up && below * _tickUnits != units ? below + 1 : below;
+    }
 
     public long OnTick(decimal price, RoundTo direction) => Ticks(_instrument.RoundPrice(price, direction));
 
@@ -69,6 +78,7 @@ internal sealed class SharedMoney
         var share = volume > 0 ? Math.Min(1, lots * Lot / volume) : 1;
         var cost = price * (_halfSpread + _slippage + _impact * share) + _amount;
         var direction = side == Side.Buy ? RoundTo.Up : RoundTo.Down;
+        if (cost == 0) return Math.Max(1, OnTick(price, direction));
         if (TryRound((side == Side.Buy ? price + cost : price - cost) / Tick, direction, out var ticks)) return Math.Max(1, ticks);
         return TakenExact(side, Price.Of(price), lots, bar);
     }
@@ -88,6 +98,7 @@ internal sealed class SharedMoney
     /// What a limit order that just came is offered at the open.
     public long OfferedAtOpen(double open)
     {
+        if (_halfSpread == 0 && _halfAmount == 0) return Math.Max(1, OnTick(open, RoundTo.Down));
         if (TryRound((open - open * _halfSpread - (double)_halfAmount) / Tick, RoundTo.Down, out var ticks)) return Math.Max(1, ticks);
         var price = Price.Of(open);
         return Math.Max(1, OnTick(price - (price * _half + _halfAmount), RoundTo.Down));

@@ -49,21 +49,6 @@ internal static class SystemChecks
             : new Check("log folder", CheckState.Real, folder);
     }
 
-    public static Check PromptFolder(PerunSettings settings)
-    {
-        var folder = settings.Paths.Prompts;
-        try
-        {
-            if (!Directory.Exists(folder)) return new Check("prompts", CheckState.Missing, $"{folder} is not there; the built-in rule analyst needs none");
-            var count = Directory.EnumerateFiles(folder, "*.md").Count();
-            return new Check("prompts", CheckState.Real, $"{folder}, {Show.Count(count, "text")}");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            return new Check("prompts", CheckState.Broken, $"{folder}: {failure.Message}", "make it readable, or set PROMPTS_PATH to another folder");
-        }
-    }
-
     /// A folder that isn't there yet is judged by the nearest one that is; nothing is created by looking.
     private static string? WhyNotWritable(string folder)
     {

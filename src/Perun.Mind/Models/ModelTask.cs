@@ -1,0 +1,10 @@
+namespace Perun.Mind.Models;
+
+/// What models are asked for. Each task may have a model of its own.
+public enum ModelTask
+{
+    TradingAnalysis,
+    MemoryOrganisation,
+    Optimisation,
+    Chat,
+}
