@@ -174,6 +174,6 @@ public sealed class CoinMarketCapTests
         await room.RunAsync(TimeSpan.FromDays(1));
         room.Told.ShouldBeEmpty();
         service.Requests.Count.ShouldBe(144 + 1 + 48 + 24);
-        room.Knowledge.Count.ShouldBe(3);
+        room.Known.Select(about => about.Id).ShouldBe(["coinmarketcap:market", "coinmarketcap:trending"], "the quote is of yesterday");
     }
 }

@@ -62,7 +62,8 @@ public sealed class PerplexityTests : IDisposable
         service.Requests.Count.ShouldBe(2, "0.80 of 0.50 dollars are spent");
         third.Told.ShouldHaveSingleItem().Text.ShouldBe("perplexity-research does not answer: the 0.5 US dollars of a day (RESEARCH_DAILY_BUDGET_USD) are spent; it goes on at midnight UTC");
         await third.RunAsync(TimeSpan.FromHours(2));
-        service.Requests.Count.ShouldBe(4);
+        service.Requests.Count.ShouldBe(3, "a new day");
+        third.Known.Select(about => about.Id).ShouldBe(["research:AAPL", "research:MSFT", "research:NVDA"]);
         Directory.GetFiles(_folder, "*", SearchOption.AllDirectories).Length.ShouldBe(1);
         File.ReadAllText(settings.ResearchFile!).ShouldHoldNoKey();
     }

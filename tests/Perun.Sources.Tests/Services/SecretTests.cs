@@ -60,9 +60,9 @@ public sealed class SecretTests
             {
                 request.Headers[header].ShouldBe(value);
                 (request.Path + request.Query + request.Body).ShouldHoldNoKey();
-                request.Headers.ShouldNotContainKey("Cookie");
-                request.Headers.ShouldNotContainKey("Referer");
-                request.Headers.ShouldNotContainKey("traceparent");
+                request.Headers.Keys.ShouldNotContain("Cookie", StringComparer.OrdinalIgnoreCase);
+                request.Headers.Keys.ShouldNotContain("Referer", StringComparer.OrdinalIgnoreCase);
+                request.Headers.Keys.ShouldNotContain("traceparent", StringComparer.OrdinalIgnoreCase);
             }
         }
     }

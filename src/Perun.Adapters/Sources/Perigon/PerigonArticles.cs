@@ -65,7 +65,7 @@ internal sealed class PerigonArticles(ServiceClient perigon) : IKnowledgeSource
             if (article.Report.Symbols.Count == 0) continue;
             if (article.Report.ToEvidence(asOf) is { } evidence && _seen.Claim("a:" + article.Report.Id, article.Reprints, article.Story)) told.Add(evidence);
         }
-        return told;
+        return [.. told.DistinctBy(piece => piece.Id)];
     }
 
     private static List<Article> Read(JsonElement document, SymbolBook book)
