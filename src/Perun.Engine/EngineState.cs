@@ -65,7 +65,7 @@ public sealed class EngineState : IHasState
     }
 
     /// When something is to be looked after, if nothing happens before.
-    public DateTime NextChore => Desk.NextAsk < _nextLook ? Desk.NextAsk : _nextLook;
+    public DateTime NextChore => Desk.Inquiries.Next < _nextLook ? Desk.Inquiries.Next : _nextLook;
 
     /// The same, but for questions about orders.
     internal DateTime NextLook { get => _nextLook; set => _nextLook = value; }

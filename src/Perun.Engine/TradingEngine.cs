@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Perun.Core.Bars;
-using Perun.Core.Calendars;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
 using Perun.Core.State;
@@ -21,6 +20,7 @@ public sealed class TradingEngine : IHasState
 
     private readonly IEngineOutput _output;
     private readonly BrakeKeeper _brakes;
+    private readonly DayKeeper _day;
     private readonly Bookkeeper _books;
     private readonly ProtectionKeeper _protection;
     private readonly ProposalDesk _proposals;
@@ -31,6 +31,7 @@ public sealed class TradingEngine : IHasState
         _output = output;
         State = new EngineState(output);
         _brakes = new BrakeKeeper(State, output);
+        _day = new DayKeeper(State, _brakes);
         _books = new Bookkeeper(State, _brakes, output);
         _protection = new ProtectionKeeper(State, output);
         _proposals = new ProposalDesk(State, _protection, output);
@@ -47,7 +48,7 @@ public sealed class TradingEngine : IHasState
         {
             State.IsStarted = true;
             State.Ledger.Open(started.StartCash);
-            BeginDay();
+            _day.Begin();
         }
         State.Desk.AskAll("restarted before an answer came");
         State.LookAgainBy(State.Now);
@@ -58,15 +59,22 @@ public sealed class TradingEngine : IHasState
     {
         Begin(stamp);
         State.List(listed.Instrument);
-        State.NextDay = EndOfDay();
+        _day.FindEnd();
         State.LookAgainBy(State.Now);
         Finish();
     }
 
     public void Process(in Stamp stamp, in BarClosed closed)
     {
+        var bar = closed.Bar;
+        Process(stamp, closed.Instrument, bar, bar.Time);
+    }
+
+    /// The same without the event around it, for a bar of any length: to the engine it is the minute in which it closed.
+    public void Process(in Stamp stamp, InstrumentId instrument, in Bar bar, DateTime minute)
+    {
         Begin(stamp);
-        if (IsListed(closed.Instrument)) Take(State.Market(closed.Instrument), closed.Bar);
+        if (IsListed(instrument)) Take(State.Market(instrument), bar, minute);
         Finish();
     }
 
@@ -84,10 +92,13 @@ public sealed class TradingEngine : IHasState
         Finish();
     }
 
-    public void Process(in Stamp stamp, in OrderReported reported)
+    public void Process(in Stamp stamp, in OrderReported reported) => Process(stamp, reported.Report);
+
+    /// The same without the event around it, for a venue that hands over its reports where they stand.
+    public void Process(in Stamp stamp, in OrderReport report)
     {
         Begin(stamp);
-        Take(reported.Report);
+        Take(report);
         Finish();
     }
 
@@ -119,7 +130,7 @@ public sealed class TradingEngine : IHasState
             _output.Tell(new Notice.Alert(Severity.Critical, AlertCode.AccountDiffers, null, difference));
             _brakes.Throw(Brake.Breach, difference);
             State.Desk.AskAll("the venue's books differ"); // a report that was lost is the likeliest reason
-            State.Desk.AskAboutEnded();
+            State.Desk.Inquiries.AskAboutEnded();
         }
         Finish();
     }
@@ -168,12 +179,12 @@ public sealed class TradingEngine : IHasState
             _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.ClockWentBack, null, $"an event carries {stamp.At:u}, but it is {State.Now:u} already; the later time counts"));
         }
         State.Desk.Begin(stamp with { At = State.Now });
-        if (State.IsStarted && State.Now >= State.NextDay) BeginDay();
+        if (State.IsStarted && State.Now >= State.NextDay) _day.Begin();
     }
 
     private void Finish()
     {
-        if (State.Now >= State.NextLook || State.Desk.IsDue) DoChores();
+        if (State.Now >= State.NextLook || State.Desk.Inquiries.IsDue) DoChores();
     }
 
     private bool IsListed(InstrumentId instrument)
@@ -183,17 +194,18 @@ public sealed class TradingEngine : IHasState
         return false;
     }
 
-    private void Take(Market market, in Bar bar)
+    private void Take(Market market, in Bar bar, DateTime minute)
     {
-        var believed = market.Take(bar, State.Now);
+        var believed = market.Take(bar, minute, State.Now);
         if (believed != Believed.Yes)
         {
             Doubt(market, believed, bar.Close);
             return;
         }
-        if (State.Ledger[market.Id].IsFlat) return;
-        _books.Mark(market);
-        _protection.Watch(market);
+        var position = State.Ledger[market.Id];
+        if (position.IsFlat) return;
+        _books.Mark(market, position);
+        _protection.Watch(market, position);
     }
 
     private void Take(in OrderReport report)
@@ -266,34 +278,6 @@ public sealed class TradingEngine : IHasState
         if (State.Audit.CheckAll(State.Ledger) is not { } wrong) return;
         _output.Tell(new Notice.Alert(Severity.Critical, AlertCode.LedgerBroken, null, wrong));
         _brakes.Throw(Brake.Breach, wrong);
-    }
-
-    private void BeginDay()
-    {
-        _brakes.BeginDay(Calendar.TradingDay(State.Now));
-        State.NextDay = EndOfDay();
-        State.LookAgainBy(State.Now);
-    }
-
-    /// The day's limits reset with New York's day where anything trades there, else with UTC's.
-    private TradingCalendar Calendar
-    {
-        get
-        {
-            foreach (var market in State.MarketSpan)
-                if (market.Calendar.Hours == TradingHours.NewYork) return market.Calendar;
-            return TradingCalendar.AroundTheClock;
-        }
-    }
-
-    private DateTime EndOfDay()
-    {
-        var calendar = Calendar;
-        var today = calendar.TradingDay(State.Now);
-        var hour = new DateTime(State.Now.Ticks - State.Now.Ticks % TimeSpan.TicksPerHour, DateTimeKind.Utc);
-        do hour = hour.AddHours(1);
-        while (calendar.TradingDay(hour) == today);
-        return hour;
     }
 
     private string? Difference(in AccountSeen seen)

@@ -15,7 +15,10 @@ namespace Perun.Bench.Yardstick;
 /// bench/run yardstick [--bars FILE] [--json]: one task through the full engine and as a tight loop, by turns in one process.
 internal static class YardstickTask
 {
-    private const int Rounds = 9;
+    private const int LeastRounds = 9;
+
+    /// So many bars go by at least, so that short histories are measured warm, too.
+    private const int LeastBars = 8_000_000;
     private const int MadeUp = 1_000_000;
 
     public static int Run(string[] args)
@@ -31,7 +34,7 @@ internal static class YardstickTask
         var (engine, loop) = (new List<double>(), new List<double>());
         RunResult? run = null;
         var plain = default((int RoundTrips, double Equity));
-        for (var round = 0; round < Rounds; round++)
+        for (var round = 0; round < Math.Max(LeastRounds, LeastBars / bars.Length); round++)
         {
             engine.Add(Time(() => run = BacktestRunner.Run(plan, null, CancellationToken.None)));
             loop.Add(Time(() => plain = YardstickLoop.Run(bars)));

@@ -6,6 +6,7 @@ using Perun.Core.Signals;
 using Perun.Core.Strategies;
 using Perun.Engine;
 using Perun.Engine.Events;
+using Perun.Engine.Ledger;
 using Perun.Engine.Markets;
 using Perun.Simulation.Exchange;
 
@@ -16,10 +17,13 @@ namespace Perun.Backtest.Runs;
 public sealed class BacktestRunner
 {
     /// This venue loses no report and nothing comes late, so little need be remembered and nothing asked for.
-    private const int OrdersKept = 64;
+    private const int OrdersKept = 16;
 
     /// What is sent late may be about an order that is long over.
     private const int OrdersKeptForLate = 10_000;
+
+    /// So many bars pass between two looks whether to go on.
+    private const int LookUpEvery = 4096;
 
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
@@ -27,13 +31,14 @@ public sealed class BacktestRunner
     private readonly SimulatedExchange _exchange;
     private readonly RunOutput _output;
     private readonly TradingEngine _engine;
+    private readonly AccountLedger _ledger;
     private readonly IStrategy[] _strategies;
     private readonly string[] _names;
     private readonly DetailBars?[] _detail;
     private readonly CommandDelay? _delay;
     private readonly Excursions _excursions;
     private readonly Moment _moment = new();
-    private readonly CurveBuilder _curve = new();
+    private readonly CurveBuilder _curve;
     private readonly bool _hasLatency;
     private long _position;
     private long _bars;
@@ -44,16 +49,18 @@ public sealed class BacktestRunner
         _plan = plan;
         var universe = new Universe(plan.Markets.Select(market => market.Instrument));
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
-        var rules = plan.Venue with { MostFinishedOrders = Kept, MostFills = OrdersKept, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
+        var rules = plan.Venue with { MostFinishedOrders = Kept, MostFills = 0, TellsBracketsWhole = true, NamesOrders = false, StartingCash = plan.Spec.StartCash, WhenClosed = isDaily ? WhenClosed.Queue : plan.Venue.WhenClosed };
         _exchange = new SimulatedExchange(universe, rules);
         _hasLatency = rules.Latency > TimeSpan.Zero;
         _delay = plan.LatencyBars > 0 ? new CommandDelay(_exchange, plan.LatencyBars, plan.Markets.Count) : null;
         _excursions = new Excursions(plan.Markets.Count);
         _output = new RunOutput(_exchange, universe, _delay, _excursions);
         _engine = new TradingEngine(_output);
+        _ledger = _engine.State.Ledger;
         _strategies = [.. plan.Markets.Select(market => LongerBars.For(plan.Strategy(), plan.Spec.Timeframe, TradingCalendar.For(market.Instrument.Hours)))];
         _names = [.. _strategies.Select(strategy => strategy.Name)];
         _detail = [.. plan.Markets.Select(market => market.Detail is { } detail ? new DetailBars(detail) : null)];
+        _curve = new CurveBuilder(plan.Markets.Sum(market => (long)market.Bars.Length));
         Open(isDaily);
     }
 
@@ -63,32 +70,9 @@ public sealed class BacktestRunner
 
     private RunResult Run(Action<long>? progress, CancellationToken cancel)
     {
-        const int lookUpEvery = 4096;
-        var moments = 0L;
-        var isAlone = _plan.Markets.Count == 1 && _detail[0] is null;
         var feed = new BarFeed(_plan.Markets, _plan.Spec.Timeframe);
-        while (feed.TryTake(out var place, out var index, out var end))
-        {
-            _bars++;
-            if (++moments % lookUpEvery == 0)
-            {
-                cancel.ThrowIfCancellationRequested();
-                progress?.Invoke(_bars);
-            }
-            if (isAlone)
-            {
-                StepAlone(_plan.Markets[place].Bars[index], end);
-                continue;
-            }
-            _moment.Clear();
-            Add(place, index, end);
-            while (feed.NextEnd == end && feed.TryTake(out place, out index, out _))
-            {
-                _bars++;
-                Add(place, index, end);
-            }
-            Step(end);
-        }
+        if (_plan.Markets.Count == 1 && _detail[0] is null) RunAlone(feed, progress, cancel);
+        else RunTogether(feed, progress, cancel);
         if (_output.Trouble is { } trouble) throw new InvalidOperationException($"the books of this run don't balance: {trouble}");
         return new RunResult
         {
@@ -102,8 +86,47 @@ public sealed class BacktestRunner
         };
     }
 
+    private void RunTogether(BarFeed feed, Action<long>? progress, CancellationToken cancel)
+    {
+        for (var moments = 1L; feed.TryTake(out var place, out var index, out var end); moments++)
+        {
+            if (moments % LookUpEvery == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress?.Invoke(_bars);
+            }
+            _moment.Clear();
+            Add(place, index, end);
+            while (feed.NextEnd == end && feed.TryTake(out place, out index, out _)) Add(place, index, end);
+            Step(end);
+        }
+    }
+
+    /// The same for one instrument by its bars, without the bookkeeping that several need: most runs are of this kind.
+    private void RunAlone(BarFeed feed, Action<long>? progress, CancellationToken cancel)
+    {
+        foreach (ref readonly var bar in _plan.Markets[0].Bars.AsSpan())
+        {
+            if (++_bars % LookUpEvery == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress?.Invoke(_bars);
+            }
+            StepAlone(bar, feed.EndOf(0, bar.Time));
+        }
+    }
+
+    private void StepAlone(in Bar bar, DateTime end)
+    {
+        Match(new InstrumentId(0), bar, end);
+        Close(0, bar, end);
+        Think(0, bar, end);
+        if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
+    }
+
     private void Add(int place, int index, DateTime end)
     {
+        _bars++;
         var bar = _plan.Markets[place].Bars[index];
         var finer = _detail[place] is { } detail ? detail.Of(bar, end) : default;
         if (!finer.IsEmpty) _settledByDetail++;
@@ -118,16 +141,7 @@ public sealed class BacktestRunner
         _output.Now = end;
         for (var i = 0; i < _moment.Count; i++) Close(_moment[i].Place, _moment[i].Bar, end);
         for (var i = 0; i < _moment.Count; i++) Think(_moment[i].Place, _moment[i].Bar, end);
-        _curve.Add(end, _engine.State.Ledger.Equity, _engine.State.Ledger.Exposure);
-    }
-
-    /// The same for one instrument by its bars, without the bookkeeping that several need: most runs are of this kind.
-    private void StepAlone(in Bar bar, DateTime end)
-    {
-        Match(new InstrumentId(0), bar, end);
-        Close(0, bar, end);
-        Think(0, bar, end);
-        _curve.Add(end, _engine.State.Ledger.Equity, _engine.State.Ledger.Exposure);
+        if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
     }
 
     private void Think(int place, in Bar bar, DateTime end)
@@ -144,10 +158,10 @@ public sealed class BacktestRunner
             _delay.Pass(id, end);
             TakeReports(end);
         }
-        if (!_engine.State.Ledger[id].IsFlat) _excursions.See(id, bar);
+        if (!_ledger[id].IsFlat) _excursions.See(id, bar);
         // The engine counts in minutes: to it, a longer bar is the minute in which it closed.
-        Do(end, new BarClosed(id, bar with { Time = end - Minute }));
-        TakeReports(end);
+        _engine.Process(new Stamp(++_position, end), id, bar, end - Minute);
+        if (_exchange.ReportsWaiting > 0) TakeReports(end);
     }
 
     /// What is on its way to the venue arrives at its own time, and what it leads to is sent then.
@@ -162,12 +176,12 @@ public sealed class BacktestRunner
     {
         _output.Now = moment;
         _exchange.Advance(moment);
-        TakeReports(moment);
+        if (_exchange.ReportsWaiting > 0) TakeReports(moment);
     }
 
     private void Propose(InstrumentId id, int place, in Idea idea, in Bar bar, DateTime end)
     {
-        if (idea.Action == SignalAction.Sell && !_plan.Limits.AllowShort && _engine.State.Ledger[id].IsFlat) return;
+        if (idea.Action == SignalAction.Sell && !_plan.Limits.AllowShort && _ledger[id].IsFlat) return;
         Do(end, new SignalProposed(new Signal
         {
             Analyst = _names[place],
@@ -185,12 +199,7 @@ public sealed class BacktestRunner
 
     private void TakeReports(DateTime now)
     {
-        while (_exchange.ReportsWaiting > 0)
-        {
-            var reported = new OrderReported(_exchange.NextReport);
-            _exchange.DropReport();
-            Do(now, reported);
-        }
+        while (_exchange.ReportsWaiting > 0) _engine.Process(new Stamp(++_position, now), _exchange.TakeReport());
     }
 
     private void Open(bool isDaily)

@@ -10,13 +10,17 @@ internal sealed class BarFeed
     private readonly Bar[][] _bars;
     private readonly int[] _next;
     private readonly DateTime[] _ends;
-    private readonly Func<DateTime, DateTime>[] _endOf;
+    private readonly TimeSpan _length;
+
+    /// Where bars end with the session: its calendar.
+    private readonly TradingCalendar?[] _sessions;
 
     public BarFeed(IReadOnlyList<RunMarket> markets, Timeframe timeframe)
     {
         _bars = [.. markets.Select(market => market.Bars)];
         _next = new int[markets.Count];
-        _endOf = [.. markets.Select(market => EndOf(TradingCalendar.For(market.Instrument.Hours), timeframe))];
+        _length = timeframe.Length;
+        _sessions = [.. markets.Select(market => timeframe == Timeframe.D1 && market.Instrument.Hours != TradingHours.AroundTheClock ? TradingCalendar.For(market.Instrument.Hours) : null)];
         _ends = new DateTime[markets.Count];
         for (var place = 0; place < markets.Count; place++) SetEnd(place);
     }
@@ -39,8 +43,7 @@ internal sealed class BarFeed
         place = 0;
         for (var other = 1; other < _ends.Length; other++)
             if (_ends[other] < _ends[place]) place = other;
-        end = _ends[place];
-        index = _next[place];
+        (index, end) = (_next[place], _ends[place]);
         if (end == DateTime.MaxValue) return false;
         _next[place]++;
         SetEnd(place);
@@ -48,12 +51,12 @@ internal sealed class BarFeed
     }
 
     /// A session's bar ends with the session, wherever in its day it is said to begin; any other after its length.
-    private static Func<DateTime, DateTime> EndOf(TradingCalendar calendar, Timeframe timeframe)
-    {
-        if (timeframe != Timeframe.D1 || calendar.Hours == TradingHours.AroundTheClock) return start => start + timeframe.Length;
-        return start => calendar.SessionOn(DateOnly.FromDateTime(start))?.Close ?? start + timeframe.Length;
-    }
+    public DateTime EndOf(int place, DateTime start) =>
+        _sessions[place] is { } sessions ? sessions.SessionOn(DateOnly.FromDateTime(start))?.Close ?? start + _length : start + _length;
 
-    private void SetEnd(int place) =>
-        _ends[place] = _next[place] < _bars[place].Length ? _endOf[place](_bars[place][_next[place]].Time) : DateTime.MaxValue;
+    private void SetEnd(int place)
+    {
+        var (bars, next) = (_bars[place], _next[place]);
+        _ends[place] = next < bars.Length ? EndOf(place, bars[next].Time) : DateTime.MaxValue;
+    }
 }

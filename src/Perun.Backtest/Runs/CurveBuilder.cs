@@ -3,37 +3,48 @@ using Perun.Backtest.Results;
 namespace Perun.Backtest.Runs;
 
 /// Keeps an equity curve within bounds: when it is full, every second point goes, and from then on half as many are taken.
-internal sealed class CurveBuilder(int most = 1 << 18)
+internal sealed class CurveBuilder
 {
-    private readonly List<long> _times = [];
-    private readonly List<double> _equity = [];
-    private readonly List<double> _exposure = [];
+    private const int Most = 1 << 18;
+
+    private readonly long[] _times;
+    private readonly double[] _equity;
+    private readonly double[] _exposure;
+    private long _last = -1;
+    private int _count;
     private int _stride = 1;
     private int _skipped;
 
-    public void Add(DateTime time, decimal equity, decimal exposure)
+    /// <param name="points">How many there will be at most.</param>
+    public CurveBuilder(long points)
     {
-        if (_times.Count > 0 && _times[^1] == time.Ticks)
-        {
-            (_equity[^1], _exposure[^1]) = ((double)equity, (double)exposure);
-            return;
-        }
-        if (++_skipped < _stride) return;
-        _skipped = 0;
-        if (_times.Count == most) Thin();
-        _times.Add(time.Ticks);
-        _equity.Add((double)equity);
-        _exposure.Add((double)exposure);
+        var length = (int)Math.Min(points, Most);
+        (_times, _equity, _exposure) = (new long[length], new double[length], new double[length]);
     }
 
-    public EquityCurve Build() => new([.. _times], [.. _equity], [.. _exposure]);
+    /// Whether a point at this moment would be kept: of a second one at the same moment what the first one was.
+    public bool Wants(DateTime time) => time.Ticks == _last || ++_skipped >= _stride;
+
+    /// A point that is wanted.
+    public void Add(DateTime time, decimal equity, decimal exposure)
+    {
+        if (time.Ticks != _last) Begin(time.Ticks);
+        (_equity[_count - 1], _exposure[_count - 1]) = ((double)equity, (double)exposure);
+    }
+
+    public EquityCurve Build() => new(_times[.._count], _equity[.._count], _exposure[.._count]);
+
+    private void Begin(long time)
+    {
+        _skipped = 0;
+        if (_count == Most) Thin();
+        _times[_count++] = _last = time;
+    }
 
     private void Thin()
     {
         _stride *= 2;
-        for (var i = 0; i < most / 2; i++) (_times[i], _equity[i], _exposure[i]) = (_times[2 * i + 1], _equity[2 * i + 1], _exposure[2 * i + 1]);
-        _times.RemoveRange(most / 2, most - most / 2);
-        _equity.RemoveRange(most / 2, most - most / 2);
-        _exposure.RemoveRange(most / 2, most - most / 2);
+        _count = Most / 2;
+        for (var i = 0; i < _count; i++) (_times[i], _equity[i], _exposure[i]) = (_times[2 * i + 1], _equity[2 * i + 1], _exposure[2 * i + 1]);
     }
 }

@@ -1,7 +1,6 @@
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
-using Perun.Engine.Ledger;
 using Perun.Engine.Markets;
 
 namespace Perun.Backtest.Runs;
@@ -10,15 +9,13 @@ namespace Perun.Backtest.Runs;
 /// way out. The engine knows closes only, which is little of a day's bar.
 internal sealed class Excursions
 {
-    private readonly (double Low, double High)[] _seen;
+    private readonly Excursion[] _seen;
 
     public Excursions(int instruments)
     {
-        _seen = new (double Low, double High)[instruments];
-        Array.Fill(_seen, Nothing);
+        _seen = new Excursion[instruments];
+        Array.Fill(_seen, Excursion.None);
     }
-
-    private static (double Low, double High) Nothing => (double.PositiveInfinity, double.NegativeInfinity);
 
     public void See(InstrumentId instrument, in Bar bar)
     {
@@ -27,16 +24,31 @@ internal sealed class Excursions
         if (bar.High > seen.High) seen.High = bar.High;
     }
 
-    /// The worst (zero or less) and the best of a trade that is over.
-    public (decimal Worst, decimal Best) Take(Trade trade)
+    /// What was seen while a trade that is over was held.
+    public Excursion Take(InstrumentId instrument)
     {
-        ref var seen = ref _seen[trade.Instrument.Value];
-        var (low, high) = seen.High > 0 ? (Prices.Decimal(seen.Low), Prices.Decimal(seen.High)) : (trade.AverageExit, trade.AverageExit);
-        seen = Nothing;
-        (low, high) = (Math.Min(low, trade.AverageExit), Math.Max(high, trade.AverageExit));
-        var (adverse, favourable) = trade.Side == Side.Buy ? (low, high) : (high, low);
+        var seen = _seen[instrument.Value];
+        _seen[instrument.Value] = Excursion.None;
+        return seen;
+    }
+}
+
+/// The prices between which a trade was held.
+internal struct Excursion
+{
+    public double Low;
+    public double High;
+
+    public static Excursion None => new() { Low = double.PositiveInfinity, High = double.NegativeInfinity };
+
+    /// The worst (zero or less) and the best of a trade.
+    public readonly (decimal Worst, decimal Best) Of(Side side, decimal quantity, decimal entry, decimal exit)
+    {
+        var (low, high) = High > 0 ? (Prices.Decimal(Low), Prices.Decimal(High)) : (exit, exit);
+        (low, high) = (Math.Min(low, exit), Math.Max(high, exit));
+        var (adverse, favourable) = side == Side.Buy ? (low, high) : (high, low);
         return (Math.Min(0, Gain(adverse)), Math.Max(0, Gain(favourable)));
 
-        decimal Gain(decimal price) => Math.Round(trade.Side.Sign() * (price - trade.AverageEntry) * trade.Quantity, 8);
+        decimal Gain(decimal price) => Math.Round(side.Sign() * (price - entry) * quantity, 8);
     }
 }

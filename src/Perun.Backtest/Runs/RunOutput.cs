@@ -1,4 +1,3 @@
-using Perun.Backtest.Results;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
 using Perun.Engine;
@@ -17,7 +16,7 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
 
     public bool WantsOrderNews => false;
 
-    public List<RunTrade> Trades { get; } = [];
+    public TradeLog Trades { get; } = new(universe);
 
     public IReadOnlyDictionary<string, long> Refusals => _refusals;
 
@@ -56,33 +55,11 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
                 _refusals[refused.Reason.ToString()] = _refusals.GetValueOrDefault(refused.Reason.ToString()) + 1;
                 break;
             case Notice.TradeClosed closed:
-                Close(closed.Trade);
+                Trades.Add(closed.Trade, excursions.Take(closed.Trade.Instrument));
                 break;
             case Notice.Alert { Code: AlertCode.LedgerBroken or AlertCode.AccountDiffers } alert:
                 Trouble ??= alert.Text;
                 break;
         }
-    }
-
-    private void Close(Engine.Ledger.Trade trade)
-    {
-        var (worst, best) = excursions.Take(trade);
-        Trades.Add(new RunTrade
-        {
-            Symbol = universe[trade.Instrument].Symbol,
-            Side = trade.Side,
-            Opened = trade.Opened,
-            Closed = trade.Closed,
-            Quantity = trade.Quantity,
-            AverageEntry = trade.AverageEntry,
-            AverageExit = trade.AverageExit,
-            Fees = trade.Fees,
-            Profit = trade.Profit,
-            Reason = trade.Reason,
-            WorstUnrealised = worst,
-            BestUnrealised = best,
-            Stop = trade.PlannedStop,
-            Target = trade.PlannedTarget,
-        });
     }
 }

@@ -52,9 +52,9 @@ public sealed record Instrument
 
     public decimal TickAt(decimal price) => TickBelowOne > 0 && price < 1 ? TickBelowOne : Tick;
 
-    public bool IsOnTick(decimal price) => price % TickAt(price) == 0;
+    public bool IsOnTick(decimal price) => Step.IsOn(price, TickAt(price));
 
-    public bool IsOnLot(decimal quantity) => quantity % Lot == 0;
+    public bool IsOnLot(decimal quantity) => Step.IsOn(quantity, Lot);
 
     /// The nearest allowed price in the stated direction.
     public decimal RoundPrice(decimal price, RoundTo direction) => Step.Round(price, TickAt(price), direction);

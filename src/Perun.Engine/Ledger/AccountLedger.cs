@@ -40,7 +40,7 @@ public sealed class AccountLedger : IHasState
         {
             var sum = 0m;
             foreach (var position in _positions)
-                if (!position.IsFlat) sum += Math.Abs(position.MarketValue);
+                if (!position.IsFlat) sum = sum == 0 ? Math.Abs(position.MarketValue) : sum + Math.Abs(position.MarketValue);
             return sum;
         }
     }
@@ -55,20 +55,25 @@ public sealed class AccountLedger : IHasState
         while (_positions.Count <= instrument.Value) _positions.Add(new Position(new InstrumentId(_positions.Count)));
     }
 
-    internal void Mark(InstrumentId instrument, decimal price) => _equity += _positions[instrument.Value].MarkAt(price);
+    internal void Mark(InstrumentId instrument, decimal price) => Mark(_positions[instrument.Value], price);
+
+    internal void Mark(Position position, decimal price) => _equity += position.MarkAt(price);
 
     /// Books one fill and returns the profit it realised, before fees.
     internal decimal Book(in Fill fill)
     {
         var position = _positions[fill.Instrument.Value];
         var before = position.MarketValue;
-        var flow = fill.FeeInBase == 0 ? fill.SignedValue + fill.FeeInQuote : fill.SignedValue;
-        var credited = fill.SignedQuantity - fill.FeeInBase;
-        var realised = position.Take(credited, fill.SignedValue, fill.At);
+        var value = fill.SignedValue;
+        var isPaidInCash = fill.FeeInBase == 0;
+        var flow = isPaidInCash ? value + fill.FeeInQuote : value;
+        var credited = isPaidInCash ? fill.SignedQuantity : fill.SignedQuantity - fill.FeeInBase;
+        var realised = position.Take(credited, value, fill.At);
         position.PayFee(fill.FeeInQuote);
         _cash -= flow;
-        _equity += position.MarketValue - before - flow;
-        _realised += realised;
+        var change = position.IsFlat ? -flow : position.MarketValue - flow;
+        _equity += before == 0 ? change : change - before;
+        if (realised != 0) _realised += realised;
         _fees += fill.FeeInQuote;
         return realised;
     }

@@ -37,12 +37,10 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
     }
 
     /// Values a position anew.
-    public void Mark(Market market)
+    public void Mark(Market market, Position position)
     {
-        var position = state.Ledger[market.Id];
-        if (position.IsFlat) return;
-        state.Ledger.Mark(market.Id, market.Money);
-        state.Trip(market.Id).Mark(position.Unrealised);
+        state.Ledger.Mark(position, market.Money);
+        state.Trip(market.Id).Mark(market.Price, position);
         brakes.SawEquity();
     }
 

@@ -27,7 +27,7 @@ public readonly record struct Fill
 
     public decimal Price => Quantity == 0 ? 0 : Value / Quantity;
 
-    public decimal SignedQuantity => Quantity * Side.Sign();
+    public decimal SignedQuantity => Side == Side.Buy ? Quantity : -Quantity;
 
-    public decimal SignedValue => Value * Side.Sign();
+    public decimal SignedValue => Side == Side.Buy ? Value : -Value;
 }

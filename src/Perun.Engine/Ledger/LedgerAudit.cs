@@ -25,9 +25,9 @@ public sealed class LedgerAudit : IHasState
         _counted++;
         var tally = _tallies[fill.Instrument.Value];
         tally.Quantity += fill.SignedQuantity;
-        tally.FeeInBase += fill.FeeInBase;
         _spent += fill.SignedValue;
-        if (fill.FeeInBase == 0) _feesFromCash += fill.FeeInQuote;
+        if (fill.FeeInBase != 0) tally.FeeInBase += fill.FeeInBase;
+        else _feesFromCash += fill.FeeInQuote;
     }
 
     /// Null when the books of this instrument and the cash agree, else what is wrong, with the numbers.
@@ -35,10 +35,14 @@ public sealed class LedgerAudit : IHasState
     {
         var position = ledger[instrument];
         var tally = _tallies[instrument.Value];
-        if (position.Quantity != tally.Quantity - tally.FeeInBase)
-            return $"position is {position.Quantity}, but the fills sum to {tally.Quantity - tally.FeeInBase}";
+        if (position.Quantity != tally.Held)
+            return $"position is {position.Quantity}, but the fills sum to {tally.Held}";
         var (quantity, cost) = (0m, 0m);
-        foreach (var lot in position.LotSpan) (quantity, cost) = (quantity + lot.Quantity, cost + lot.Cost);
+        foreach (ref readonly var lot in position.LotSpan)
+        {
+            quantity = quantity == 0 ? lot.Quantity : quantity + lot.Quantity;
+            cost = cost == 0 ? lot.Cost : cost + lot.Cost;
+        }
         if (quantity != position.Quantity) return $"position is {position.Quantity}, but its lots sum to {quantity}";
         if (cost != position.Cost) return $"position cost {position.Cost}, but its lots cost {cost}";
         var cash = ledger.StartCash - _spent - _feesFromCash;
@@ -93,6 +97,8 @@ public sealed class LedgerAudit : IHasState
             get => _feeInBase;
             set => _feeInBase = value;
         }
+
+        public decimal Held => _feeInBase == 0 ? _quantity : _quantity - _feeInBase;
 
         public void Sync(StateStream stream)
         {

@@ -41,7 +41,7 @@ public sealed class Position(InstrumentId instrument) : IHasState
 
     public decimal AverageEntry => _quantity == 0 ? 0 : _cost / _quantity;
 
-    public bool IsFlat => _quantity == 0;
+    public bool IsFlat => _lots.Count == 0;
 
     public bool IsLong => _quantity > 0;
 
@@ -68,10 +68,10 @@ public sealed class Position(InstrumentId instrument) : IHasState
         }
         if (_quantity == 0) _mark = 0; // the mark of an earlier position says nothing about this one
         var realised = 0m;
-        while (quantity != 0 && _lots.Count > 0 && Math.Sign(_lots[0].Quantity) != Math.Sign(quantity))
+        while (quantity != 0 && _lots.Count > 0 && decimal.IsNegative(_lots[0].Quantity) != decimal.IsNegative(quantity))
         {
-            var lot = _lots[0];
-            var closing = Math.Min(Math.Abs(lot.Quantity), Math.Abs(quantity)) * Math.Sign(lot.Quantity);
+            ref var lot = ref CollectionsMarshal.AsSpan(_lots)[0];
+            var closing = Math.Abs(lot.Quantity) <= Math.Abs(quantity) ? lot.Quantity : -quantity;
             var cost = Share(lot.Cost, closing, lot.Quantity);
             var proceeds = Share(value, -closing, quantity);
             realised += -proceeds - cost;
@@ -80,7 +80,7 @@ public sealed class Position(InstrumentId instrument) : IHasState
             quantity += closing;
             value -= proceeds;
             if (closing == lot.Quantity) _lots.RemoveAt(0);
-            else _lots[0] = lot with { Quantity = lot.Quantity - closing, Cost = lot.Cost - cost };
+            else lot = lot with { Quantity = lot.Quantity - closing, Cost = lot.Cost - cost };
         }
         if (quantity != 0)
         {
@@ -89,11 +89,14 @@ public sealed class Position(InstrumentId instrument) : IHasState
             _cost += value;
         }
         _marketValue = _mark == 0 ? _cost : _quantity * _mark;
-        _realised += realised;
+        if (realised != 0) _realised += realised;
         return realised;
     }
 
-    internal void PayFee(decimal fee) => _fees += fee;
+    internal void PayFee(decimal fee)
+    {
+        if (fee != 0) _fees += fee;
+    }
 
     public void Sync(StateStream stream)
     {

@@ -21,6 +21,10 @@ public sealed class RoundTrip : IHasState
     private decimal _fees;
     private decimal _worst;
     private decimal _best;
+
+    /// Between these prices an unchanged position is neither worse nor better off than it was; nothing is, after a fill.
+    private double _lowest = double.PositiveInfinity;
+    private double _highest = double.NegativeInfinity;
     private ExitReason _reason;
     private decimal _plannedStop;
     private decimal? _plannedTarget;
@@ -37,8 +41,10 @@ public sealed class RoundTrip : IHasState
     internal void Take(in Fill fill, Order order, decimal realised)
     {
         if (!_isOpen) Begin(fill, order);
-        _fees += fill.FeeInQuote;
-        _profit += realised - (fill.FeeInBase == 0 ? fill.FeeInQuote : 0);
+        (_lowest, _highest) = (double.PositiveInfinity, double.NegativeInfinity);
+        if (fill.FeeInQuote != 0) _fees += fill.FeeInQuote;
+        if (realised != 0) _profit += realised;
+        if (fill.FeeInBase == 0) _profit -= fill.FeeInQuote;
         if (fill.Side == _side)
         {
             _entered += fill.Quantity;
@@ -50,8 +56,11 @@ public sealed class RoundTrip : IHasState
         if (order.Purpose != OrderPurpose.Entry) _reason = order.Exit;
     }
 
-    internal void Mark(decimal unrealised)
+    internal void Mark(double price, Position position)
     {
+        if (price >= _lowest && price <= _highest) return;
+        (_lowest, _highest) = (Math.Min(price, _lowest), Math.Max(price, _highest));
+        var unrealised = position.Unrealised;
         if (unrealised < _worst) _worst = unrealised;
         if (unrealised > _best) _best = unrealised;
     }
@@ -97,6 +106,7 @@ public sealed class RoundTrip : IHasState
 
     public void Sync(StateStream stream)
     {
+        (_lowest, _highest) = (double.PositiveInfinity, double.NegativeInfinity);
         stream.Sync(ref _isOpen);
         stream.Sync(ref _decision);
         stream.SyncEnum(ref _side);

@@ -47,9 +47,9 @@ public sealed record Trade
 
     public required decimal ExitValue { get; init; }
 
-    public decimal AverageEntry => Quantity == 0 ? 0 : Digits.Plain(EntryValue / Quantity, 10);
+    public decimal AverageEntry => Average(EntryValue, Quantity);
 
-    public decimal AverageExit => QuantityLeft == 0 ? 0 : Digits.Plain(ExitValue / QuantityLeft, 10);
+    public decimal AverageExit => Average(ExitValue, QuantityLeft);
 
     public required decimal Fees { get; init; }
 
@@ -69,4 +69,7 @@ public sealed record Trade
     public decimal? PlannedTarget { get; init; }
 
     public bool IsLoss => Profit < 0;
+
+    /// The price of a unit, for reading.
+    public static decimal Average(decimal value, decimal quantity) => quantity == 0 ? 0 : Digits.Plain(value / quantity, 10);
 }

@@ -68,21 +68,22 @@ public sealed class Market(InstrumentId id) : IHasState
     }
 
     /// Takes a bar, or says why it is not believed. One from the future would silence all that come after it.
-    internal Believed Take(in Bar bar, DateTime now)
+    /// <param name="minute">The minute in which it closed.</param>
+    internal Believed Take(in Bar bar, DateTime minute, DateTime now)
     {
         if (!bar.IsSane || bar.High >= Prices.Most || !double.IsFinite(bar.Close * bar.Volume)) return Refuse();
-        if (bar.Time > now + ClockTolerance - Minute) return Refuse();
-        if (bar.Time <= _barTime) return Believed.Late;
+        if (minute > now + ClockTolerance - Minute) return Refuse();
+        if (minute <= _barTime) return Believed.Late;
         if (_price > 0 && IsFar(bar.Close, _price, SuspectMove) && !IsConfirmed(bar.Close))
         {
             _suspectPrice = bar.Close;
-            _barTime = bar.Time;
+            _barTime = minute;
             return Believed.NotYet;
         }
         _suspectPrice = 0;
         _badDataTold = false;
-        _barTime = bar.Time;
-        _pricedAt = bar.Time + Minute;
+        _barTime = minute;
+        _pricedAt = minute + Minute;
         _price = bar.Close;
         _money = 0;
         var turnover = bar.Close * bar.Volume;

@@ -126,7 +126,7 @@ public sealed class Order : IHasState
 
     public decimal AveragePrice => _filledQuantity == 0 ? 0 : _filledValue / _filledQuantity;
 
-    public decimal Remaining => Math.Max(0, _quantity - _filledQuantity);
+    public decimal Remaining => _filledQuantity == 0 ? _quantity : Math.Max(0, _quantity - _filledQuantity);
 
     public bool IsOver => _status.IsOver();
 
@@ -172,17 +172,23 @@ public sealed class Order : IHasState
     internal (decimal Quantity, decimal Value, decimal Fee) Advance(in OrderReport report)
     {
         if (report.CumulativeQuantity == _filledQuantity && report.CumulativeFee == _fee) return default;
-        var quantity = Math.Round(report.CumulativeQuantity, QuantityDecimals) - _filledQuantity;
+        var isFirst = _filledQuantity == 0;
+        var quantity = Plain(report.CumulativeQuantity, QuantityDecimals);
+        if (!isFirst) quantity = Digits.Plain(quantity - _filledQuantity);
         var isFeeTold = report.CumulativeFee != 0;
-        var fee = isFeeTold ? Math.Round(report.CumulativeFee, FeeDecimals) - _fee : 0;
+        var fee = isFeeTold ? Plain(report.CumulativeFee, FeeDecimals) : 0;
+        if (isFeeTold && _fee != 0) fee = Digits.Plain(fee - _fee);
         if (quantity < 0 || (quantity == 0 && fee <= 0)) return default;
-        var value = quantity == 0 ? 0 : Math.Round(report.CumulativeValue, Position.CostDecimals) - _filledValue;
-        _filledQuantity = Digits.Plain(_filledQuantity + quantity);
-        _filledValue = Digits.Plain(_filledValue + value);
-        _fee += fee;
+        var value = quantity == 0 ? 0 : Plain(report.CumulativeValue, Position.CostDecimals);
+        if (quantity != 0 && !isFirst) value = Digits.Plain(value - _filledValue);
+        _filledQuantity = isFirst ? quantity : Digits.Plain(_filledQuantity + quantity);
+        _filledValue = isFirst ? value : Digits.Plain(_filledValue + value);
+        _fee = _fee == 0 ? fee : _fee + fee;
         if (isFeeTold) _feeIsInBase = report.FeeIsInBase;
-        return (Digits.Plain(quantity), Digits.Plain(value), Digits.Plain(fee));
+        return (quantity, value, fee);
     }
+
+    private static decimal Plain(decimal number, int most) => Digits.Plain(number.Scale > most ? Math.Round(number, most) : number);
 
     /// Takes over other terms than are known, unless they are older; a report with news of a fill never is.
     internal TermsTaken TakeTerms(in OrderReport report, bool isNews, DateTime now)

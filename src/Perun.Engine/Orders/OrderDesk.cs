@@ -9,57 +9,59 @@ using Perun.Engine.Risk;
 namespace Perun.Engine.Orders;
 
 /// All orders over their lives. It gives commands out, and takes reports in whatever order, number and lateness they come.
-public sealed class OrderDesk(IEngineOutput output) : IHasState
+public sealed class OrderDesk : IHasState
 {
-    private const int MostAskedAboutEnded = 30;
-
-    /// Words of comfort expire: a command without an answer for this long is asked about.
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(30);
-
     /// So many questions without an answer, and a person hears of it.
     private const int AsksBeforeAlarm = 5;
 
-    private readonly Dictionary<OrderId, Order> _orders = [];
-    private readonly List<List<Order>> _open = [];
-    private readonly Queue<OrderId> _finished = [];
-    private readonly Stack<Order> _spare = [];
+    private readonly Blotter _blotter;
+    private readonly IEngineOutput _output;
     private Stamp _stamp;
     private int _ordinal;
 
-    internal EngineSettings Settings { get; set; } = new();
-
-    /// No order is to be asked about before this; perhaps not then either.
-    private DateTime _notBefore = DateTime.MaxValue;
-
-    public IEnumerable<Order> Open => _open.SelectMany(orders => orders);
-
-    public IReadOnlyList<Order> OpenIn(InstrumentId instrument) => _open[instrument.Value];
-
-    internal ReadOnlySpan<Order> OpenSpan(InstrumentId instrument) => CollectionsMarshal.AsSpan(_open[instrument.Value]);
-
-    public Order? Find(OrderId id) => _orders.GetValueOrDefault(id);
-
-    internal void List(InstrumentId instrument)
+    internal OrderDesk(IEngineOutput output)
     {
-        while (_open.Count <= instrument.Value) _open.Add([]);
+        _output = output;
+        _blotter = new Blotter();
+        Inquiries = new Inquiries(_blotter, output);
     }
+
+    internal Inquiries Inquiries { get; }
+
+    internal EngineSettings Settings
+    {
+        get;
+        set => (field, _blotter.Kept, Inquiries.AskEvery) = (value, value.FinishedOrdersKept, value.AskEvery);
+    } = new();
+
+    public IEnumerable<Order> Open => _blotter.AllOpen;
+
+    public IReadOnlyList<Order> OpenIn(InstrumentId instrument) => _blotter.OpenIn(instrument);
+
+    internal ReadOnlySpan<Order> OpenSpan(InstrumentId instrument) => CollectionsMarshal.AsSpan(_blotter.OpenIn(instrument));
+
+    public Order? Find(OrderId id) => _blotter.Find(id);
+
+    internal void List(InstrumentId instrument) => _blotter.List(instrument);
 
     /// Ids of orders made from now on are functions of this event's place in the journal.
     internal void Begin(in Stamp stamp)
     {
         _stamp = stamp;
         _ordinal = 0;
+        Inquiries.Now = stamp.At;
     }
 
-    internal Order SubmitEntry(CheckedEntry entry, EngineSettings settings)
+    internal Order SubmitEntry(in CheckedEntry entry, EngineSettings settings)
     {
-        var proposal = entry.Proposal;
-        var request = OrderForms.Entry(NextId(), entry);
-        if (settings.Protection == ProtectionStyle.VenueBracket && proposal.Trail is null)
-            request = request with { Legs = OrderForms.Legs(proposal, NextId(), proposal.Target is null ? OrderId.None : NextId()) };
+        ref readonly var proposal = ref entry.Proposal;
+        var hasLegs = settings.Protection == ProtectionStyle.VenueBracket && proposal.Trail is null;
+        var id = NextId();
+        var legs = hasLegs ? OrderForms.Legs(proposal, NextId(), proposal.Target is null ? OrderId.None : NextId()) : default;
+        var request = OrderForms.Entry(id, entry, hasLegs ? legs : null);
         var order = Add(New(request, OrderPurpose.Entry, proposal.Decision), OrderStatus.Intended);
         order.Plan(proposal.Stop, proposal.Target, proposal.Trail);
-        if (request.Legs is { } legs) AddLegs(order, legs);
+        if (hasLegs) AddLegs(order, legs);
         if (settings.ValidateOnly)
         {
             Move(order, OrderStatus.Cancelled, "validation mode: decided, and not sent");
@@ -80,60 +82,48 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 
     internal void Cancel(Order order)
     {
-        if (order.IsOver || order.CancelAsked || MustWait(order)) return;
+        if (order.IsOver || order.CancelAsked || Inquiries.MustWait(order)) return;
         order.CancelAsked = true;
-        AskAt(order, _stamp.At + AnswerWithin);
-        output.Cancel(order.Id, order.Instrument);
+        Inquiries.AwaitAnswer(order);
+        _output.Cancel(order.Id, order.Instrument);
     }
 
     internal void Resize(Order order, decimal quantity)
     {
-        if (order.IsOver || order.ChangeAsked || order.Quantity == quantity || MustWait(order)) return;
+        if (order.IsOver || order.ChangeAsked || order.Quantity == quantity || Inquiries.MustWait(order)) return;
         order.ChangeAsked = true;
-        AskAt(order, _stamp.At + AnswerWithin);
-        output.Change(new OrderChange { Order = order.Id, Instrument = order.Instrument, Quantity = quantity });
+        Inquiries.AwaitAnswer(order);
+        _output.Change(new OrderChange { Order = order.Id, Instrument = order.Instrument, Quantity = quantity });
     }
 
     /// Cancels what was given up for lost and is there after all.
     internal void Recall(Order order)
     {
         order.IsPresumedLost = false;
-        output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderLost, order.Instrument, $"order {order.Id} was given up, and the venue has it after all; it is cancelled"));
-        output.Cancel(order.Id, order.Instrument);
+        _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderLost, order.Instrument, $"order {order.Id} was given up, and the venue has it after all; it is cancelled"));
+        _output.Cancel(order.Id, order.Instrument);
     }
 
     /// Asks the venue about every open order, because nobody can be sure of what became of them.
     internal void AskAll(string why)
     {
-        foreach (var orders in _open)
+        foreach (var orders in _blotter.Open)
         {
             foreach (var order in orders)
             {
                 if (order.Status is OrderStatus.Submitted or OrderStatus.Intended) Move(order, OrderStatus.Unknown, why);
-                if (order.Status != OrderStatus.Held || Find(order.Entry) is { FilledQuantity: > 0 }) Ask(order);
+                if (order.Status != OrderStatus.Held || Find(order.Entry) is { FilledQuantity: > 0 }) Inquiries.Ask(order);
             }
-        }
-    }
-
-    /// Asks about orders that ended with less than their whole quantity, the latest first: a fill may never have been told.
-    internal void AskAboutEnded()
-    {
-        var asked = 0;
-        foreach (var order in _finished.Reverse().Select(id => _orders[id]))
-        {
-            if (order.FilledQuantity == order.Quantity || (order.Status == OrderStatus.Rejected && !order.IsPresumedLost)) continue;
-            if (++asked > MostAskedAboutEnded) return;
-            output.Ask(order.Id, order.Instrument);
         }
     }
 
     /// Takes what is certain from a report and says what fill, if any, it holds.
     internal Intake Take(in OrderReport report)
     {
-        if ((FindOpen(report) ?? Find(report.Order)) is not { } order) return Intake.Foreign;
+        if (_blotter.Find(report.Order, report.Instrument) is not { } order) return Intake.Foreign;
         if (!ReportCheck.IsPossible(order, report))
         {
-            AskSoon(order);
+            Inquiries.AskSoon(order);
             return Intake.Impossible(order);
         }
         var wasOver = order.IsOver;
@@ -151,34 +141,27 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
         order.ChangedAt = _stamp.At;
         order.LastReason = text ?? order.LastReason;
         if (status.IsOver()) Finish(order);
-        if (output.WantsOrderNews) Tell(order, text);
+        if (_output.WantsOrderNews) Tell(order, text);
     }
 
     /// Something worth knowing happened to it that leaves it where it is.
     internal void Remark(Order order, string text)
     {
         order.LastReason = text;
-        if (output.WantsOrderNews) Tell(order, text);
+        if (_output.WantsOrderNews) Tell(order, text);
     }
 
     internal void Tell(Order order, string? text) =>
-        output.Tell(new Notice.OrderMoved(
+        _output.Tell(new Notice.OrderMoved(
             order.Id, order.Instrument, order.Side, order.Type, order.Purpose, order.Decision, order.Status, Digits.Plain(order.Quantity),
             Digits.Plain(order.FilledQuantity), Digits.Plain(order.AveragePrice, 10), Digits.Plain(order.LimitPrice), Digits.Plain(order.StopPrice), text));
 
     /// The legs of an entry that ended without a fill never come to life.
     internal void CancelHeldLegs(Order entry, string why)
     {
-        var open = _open[entry.Instrument.Value];
+        var open = _blotter.OpenIn(entry.Instrument);
         for (var i = open.Count - 1; i >= 0; i--)
             if (open[i].Entry == entry.Id && open[i].Status == OrderStatus.Held) Move(open[i], OrderStatus.Cancelled, why);
-    }
-
-    internal void Ask(Order order)
-    {
-        order.Asks++;
-        AskAt(order, _stamp.At + Backoff.After(order.Asks));
-        output.Ask(order.Id, order.Instrument);
     }
 
     /// The venue told of the legs with their entry.
@@ -189,7 +172,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
             if (leg.Entry != entry.Id) continue;
             leg.TakeQuantity(report.LegsQuantity, report.VenueTime, _stamp.At);
             Move(leg, leg.FilledQuantity > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted, null);
-            Calm(leg);
+            Inquiries.Calm(leg);
         }
     }
 
@@ -212,126 +195,37 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     {
         if (order.IsOver || order.CancelAsked) return;
         order.CancelAsked = true;
-        AskAt(order, _stamp.At + AnswerWithin);
+        Inquiries.AwaitAnswer(order);
     }
 
     /// A bracket's legs end together: when one is over and the other is not heard of, it is asked about.
     internal void ExpectSiblingOf(Order leg)
     {
-        if (SiblingOf(leg) is { } other && other.Status.IsWorking()) AskSoon(other);
-    }
-
-    /// Asks after a while that grows with every question left unanswered, never at once: an answer that makes no sense
-    /// would otherwise draw the next one.
-    internal void AskSoon(Order order)
-    {
-        var due = _stamp.At + Backoff.After(order.Asks + 1);
-        if (!order.IsOver && due < order.NextAsk) AskAt(order, due);
-    }
-
-    /// The venue works it as it should.
-    internal void Calm(Order order)
-    {
-        (order.Asks, order.Misses) = (0, 0);
-        if (order.CancelAsked || order.ChangeAsked) return;
-        var isToBeRepeated = order.CommandNotBefore > _stamp.At; // what it refused before
-        AskAt(order, isToBeRepeated ? order.CommandNotBefore : _stamp.At + Settings.AskEvery);
-    }
-
-    /// When the first of the working orders is to be asked about.
-    internal DateTime NextAsk
-    {
-        get
-        {
-            var next = DateTime.MaxValue;
-            foreach (var orders in _open)
-            {
-                foreach (var order in orders)
-                    if (order.NextAsk < next) next = order.NextAsk;
-            }
-            return next;
-        }
-    }
-
-    /// Whether an order is to be asked about by now. Most answers come long before, so it is looked closer only now and then.
-    internal bool IsDue
-    {
-        get
-        {
-            if (_stamp.At < _notBefore) return false;
-            _notBefore = NextAsk;
-            return _stamp.At >= _notBefore;
-        }
+        if (SiblingOf(leg) is { } other && other.Status.IsWorking()) Inquiries.AskSoon(other);
     }
 
     /// What is due by now: questions about orders without an answer.
     internal void Chores()
     {
-        foreach (var orders in _open)
+        foreach (var orders in _blotter.Open)
         {
             foreach (var order in orders)
             {
                 if (order.NextAsk > _stamp.At) continue;
                 if (order.Status == OrderStatus.Submitted) Move(order, OrderStatus.Unknown, "no answer came");
                 order.CancelAsked = order.ChangeAsked = false;
-                Ask(order);
+                Inquiries.Ask(order);
                 if (order.Asks == AsksBeforeAlarm)
-                    output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderUnknown, order.Instrument, $"the venue was asked {order.Asks} times about order {order.Id} ({order.Purpose}, {order.Remaining} open) and gave no answer that settles it"));
+                    _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.OrderUnknown, order.Instrument, $"the venue was asked {order.Asks} times about order {order.Id} ({order.Purpose}, {order.Remaining} open) and gave no answer that settles it"));
             }
         }
-        _notBefore = NextAsk;
+        Inquiries.LookAgain();
     }
 
     public void Sync(StateStream stream)
     {
-        var instruments = stream.SyncCount(_open.Count, Universe.MostInstruments);
-        var count = stream.SyncCount(_orders.Count);
-        if (stream.IsLoading)
-        {
-            _orders.Clear();
-            _open.Clear();
-            if (instruments > 0) List(new InstrumentId(instruments - 1));
-            for (var i = 0; i < count; i++)
-            {
-                var order = new Order();
-                order.Sync(stream);
-                _orders.Add(order.Id, order);
-                if (!order.IsOver) _open[order.Instrument.Value].Add(order);
-            }
-        }
-        else
-        {
-            foreach (var id in _finished) _orders[id].Sync(stream);
-            foreach (var order in Open) order.Sync(stream);
-        }
-        var finished = stream.SyncCount(_finished.Count);
-        if (!stream.IsLoading) return;
-        _notBefore = NextAsk;
-        _finished.Clear();
-        foreach (var id in _orders.Values.Where(order => order.IsOver).Select(order => order.Id).Take(finished)) _finished.Enqueue(id);
-    }
-
-    /// After a refusal a command waits; the order is looked at again when it may be repeated.
-    private bool MustWait(Order order)
-    {
-        if (_stamp.At >= order.CommandNotBefore) return false;
-        if (order.CommandNotBefore < order.NextAsk) AskAt(order, order.CommandNotBefore);
-        return true;
-    }
-
-    private void AskAt(Order order, DateTime moment)
-    {
-        order.NextAsk = moment;
-        if (moment < _notBefore) _notBefore = moment;
-    }
-
-    /// Nearly all reports are about one of the few orders that work in their instrument.
-    private Order? FindOpen(in OrderReport report)
-    {
-        if ((uint)report.Instrument.Value >= (uint)_open.Count) return null;
-        foreach (var order in OpenSpan(report.Instrument))
-            if (order.Id == report.Order) return order;
-        return null;
+        _blotter.Sync(stream);
+        if (stream.IsLoading) Inquiries.LookAgain();
     }
 
     private OrderId NextId() => OrderId.At(_stamp.Position, _ordinal++);
@@ -350,7 +244,7 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
 
     private Order New(in OrderRequest request, OrderPurpose purpose, long decision, OrderId entry = default, ExitReason exit = default)
     {
-        var order = (_spare.TryPop(out var spare) ? spare : new Order()).Begin(request, purpose, decision, _stamp.At);
+        var order = _blotter.Blank().Begin(request, purpose, decision, _stamp.At);
         (order.Entry, order.Exit) = (entry, exit);
         return order;
     }
@@ -358,28 +252,20 @@ public sealed class OrderDesk(IEngineOutput output) : IHasState
     private Order Add(Order order, OrderStatus status)
     {
         order.Status = status;
-        _orders.Add(order.Id, order);
-        _open[order.Instrument.Value].Add(order);
+        _blotter.Add(order);
         return order;
     }
 
     private void GiveOut(Order order, in OrderRequest request)
     {
-        AskAt(order, _stamp.At + AnswerWithin);
-        output.Submit(request);
+        Inquiries.AwaitAnswer(order);
+        _output.Submit(request);
         Move(order, OrderStatus.Submitted, null);
     }
 
     private void Finish(Order order)
     {
         order.NextAsk = DateTime.MaxValue;
-        var open = _open[order.Instrument.Value];
-        var place = 0;
-        while (place < open.Count && !ReferenceEquals(open[place], order)) place++;
-        if (place == open.Count) return;
-        open.RemoveAt(place);
-        _finished.Enqueue(order.Id);
-        while (_finished.Count > Settings.FinishedOrdersKept)
-            if (_orders.Remove(_finished.Dequeue(), out var forgotten)) _spare.Push(forgotten);
+        _blotter.Finish(order);
     }
 }

@@ -7,7 +7,7 @@ namespace Perun.Engine.Orders;
 /// How the engine fills in its orders.
 internal static class OrderForms
 {
-    public static OrderRequest Entry(OrderId id, CheckedEntry entry) => new()
+    public static OrderRequest Entry(OrderId id, in CheckedEntry entry, BracketLegs? legs) => new()
     {
         Id = id,
         Instrument = entry.Proposal.Id,
@@ -17,6 +17,7 @@ internal static class OrderForms
         LimitPrice = entry.Proposal.LimitPrice,
         StopPrice = entry.Proposal.Trigger,
         TimeInForce = entry.Proposal.TimeInForce ?? (TypeOf(entry.Proposal) == OrderType.Market ? TimeInForce.GoodTilCancelled : TimeInForce.Day),
+        Legs = legs,
     };
 
     public static BracketLegs Legs(in EntryProposal proposal, OrderId stop, OrderId target) => new()

@@ -31,7 +31,7 @@ internal static class OrderLife
                 break;
             case ReportKind.Filled:
                 desk.Move(order, OrderStatus.PartiallyFilled, null);
-                desk.Calm(order);
+                desk.Inquiries.Calm(order);
                 break;
             case ReportKind.Cancelled:
                 desk.Move(order, OrderStatus.Cancelled, report.Reason);
@@ -46,7 +46,7 @@ internal static class OrderLife
                 order.ChangeAsked = false;
                 order.Obeyed();
                 desk.Move(order, order.FilledQuantity > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted, "replaced");
-                desk.Calm(order);
+                desk.Inquiries.Calm(order);
                 break;
             case ReportKind.ReplaceRejected:
                 order.ChangeAsked = false;
@@ -58,7 +58,7 @@ internal static class OrderLife
                 break;
             case ReportKind.Unknown:
                 Doubt(desk, order, report.Reason);
-                desk.AskSoon(order);
+                desk.Inquiries.AskSoon(order);
                 break;
             case ReportKind.NotFound:
                 Miss(desk, order, now);
@@ -66,7 +66,7 @@ internal static class OrderLife
             default:
                 throw new UnreachableException();
         }
-        if (terms == TermsTaken.InDoubt) desk.AskSoon(order);
+        if (terms == TermsTaken.InDoubt) desk.Inquiries.AskSoon(order);
         if (order.IsOver && order.Purpose == OrderPurpose.Entry && order.FilledQuantity == 0)
             desk.CancelHeldLegs(order, "the entry ended without a fill");
     }
@@ -77,14 +77,14 @@ internal static class OrderLife
         if (order.Status == OrderStatus.Held && report.Quantity == 0) return;
         var status = order.FilledQuantity > 0 ? OrderStatus.PartiallyFilled : OrderStatus.Accepted;
         if (order.Status != status || isAmended) desk.Move(order, status, report.Reason);
-        desk.Calm(order);
+        desk.Inquiries.Calm(order);
     }
 
     private static void Refuse(OrderDesk desk, Order order, DateTime now, string text)
     {
         order.Refused(now);
         desk.Remark(order, text);
-        desk.AskSoon(order);
+        desk.Inquiries.AskSoon(order);
     }
 
     /// A leg that waits for its entry stays a promise, and is never mistaken for protection.
@@ -105,7 +105,7 @@ internal static class OrderLife
         else
         {
             Doubt(desk, order, "the venue does not find it");
-            desk.AskSoon(order);
+            desk.Inquiries.AskSoon(order);
         }
     }
 }

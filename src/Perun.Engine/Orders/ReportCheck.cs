@@ -32,10 +32,11 @@ internal static class ReportCheck
 
     private static bool IsFee(Order order, in OrderReport report)
     {
+        if (report.CumulativeFee == 0) return true;
         var most = report.FeeIsInBase ? report.CumulativeQuantity : report.CumulativeValue + MostFlatFee;
         if (report.CumulativeFee > most || report.CumulativeFee < -most) return false;
-        return report.CumulativeFee == 0 || order.Fee == 0 || report.FeeIsInBase == order.FeeIsInBase;
+        return order.Fee == 0 || report.FeeIsInBase == order.FeeIsInBase;
     }
 
-    private static bool IsAmount(decimal amount, double most) => amount >= 0 && (double)amount < most;
+    private static bool IsAmount(decimal amount, double most) => amount == 0 || (!decimal.IsNegative(amount) && (double)amount < most);
 }

@@ -126,11 +126,12 @@ internal sealed class ProposalDesk(EngineState state, ProtectionKeeper protectio
         }
         var verdict = _gate.Judge(proposal, state.Account);
         var words = output.WantsWords ? verdict.Words(proposal, state.Account) : "";
-        if (verdict.Entry is not { } entry)
+        if (verdict.IsRefused)
         {
             Tell(market, Action(proposal.Side), verdict.Kind, verdict.Reason, words);
             return;
         }
+        var entry = verdict.Entry;
         var order = state.Desk.SubmitEntry(entry, state.Settings);
         if (output.WantsOrderNews)
             output.Tell(new Notice.Judged(market.Id, Action(proposal.Side), verdict.Kind, verdict.Reason, words, entry.Quantity, proposal.Price, proposal.Stop, proposal.Target, order.Id));

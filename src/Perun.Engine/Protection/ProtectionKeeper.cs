@@ -33,10 +33,9 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     }
 
     /// Where the engine itself holds a level, looks whether the price has reached it.
-    public void Watch(Market market)
+    public void Watch(Market market, Position position)
     {
         var guard = state.Guard(market.Id);
-        var position = state.Ledger[market.Id];
         if (!guard.HasPlan || guard.ExitWanted || position.IsFlat) return;
         var price = market.Money;
         guard.Follow(price, position.IsLong, market.Instrument);
@@ -227,7 +226,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     private void AskForLegs(Market market)
     {
         foreach (var order in Desk.OpenSpan(market.Id))
-            if (order.Status == OrderStatus.Held && Desk.Find(order.Entry) is { FilledQuantity: > 0 }) Desk.AskSoon(order);
+            if (order.Status == OrderStatus.Held && Desk.Find(order.Entry) is { FilledQuantity: > 0 }) Desk.Inquiries.AskSoon(order);
     }
 
     /// What would add to the position instead of leaving it has no place.
@@ -269,22 +268,8 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
 
     private WorkingStops Stops(Market market, Side side)
     {
-        var stops = new WorkingStops(0, IsExpected: false, IsMoving: false, AreConfirmed: true, null);
-        foreach (var order in Desk.OpenSpan(market.Id))
-        {
-            if (order.Purpose is OrderPurpose.Entry or OrderPurpose.Target) continue;
-            if (order.Purpose == OrderPurpose.Exit || order.CancelAsked || order.ChangeAsked) stops = stops with { IsMoving = true };
-            if (order.Side != side || order.Purpose == OrderPurpose.Exit || order.CancelAsked) continue;
-            if (!order.Entry.IsNone) stops = stops with { IsExpected = true };
-            if (order.Status == OrderStatus.Held) continue;
-            stops = stops with
-            {
-                Working = stops.Working + order.Remaining,
-                IsMoving = stops.IsMoving || (order.Entry.IsNone && !order.Status.IsWorking()),
-                AreConfirmed = stops.AreConfirmed && order.Status.IsWorking(),
-                Own = order.Entry.IsNone ? order : stops.Own,
-            };
-        }
+        var stops = new WorkingStops { AreConfirmed = true };
+        foreach (var order in Desk.OpenSpan(market.Id)) stops.Count(order, side);
         return stops;
     }
 
@@ -297,9 +282,4 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
 
     private void Alert(Severity severity, AlertCode code, Market market, string text) =>
         output.Tell(new Notice.Alert(severity, code, market.Id, text));
-
-    /// <param name="IsExpected">A bracket's leg is there and may still grow.</param>
-    /// <param name="IsMoving">An answer about an order that matters here is awaited; until then nothing is added.</param>
-    /// <param name="AreConfirmed">The venue has said that each of them works.</param>
-    private readonly record struct WorkingStops(decimal Working, bool IsExpected, bool IsMoving, bool AreConfirmed, Order? Own);
 }

@@ -77,8 +77,16 @@ public sealed class AccountView
     }
 
     /// Cash that nothing on the way will need, less the reserve.
-    public decimal BuyingPower =>
-        Math.Max(0, (Ledger.Cash - PendingEntryValue()) * (1 - Settings.CashReservePercent * 0.01m));
+    public decimal BuyingPower
+    {
+        get
+        {
+            var (free, pending) = (Ledger.Cash, PendingEntryValue());
+            if (pending != 0) free -= pending;
+            if (Settings.CashReservePercent != 0) free *= 1 - Settings.CashReservePercent * 0.01m;
+            return Math.Max(0, free);
+        }
+    }
 
     public bool HasEntry(InstrumentId instrument)
     {

@@ -59,16 +59,19 @@ public readonly record struct EntryProposal
     public decimal StopDistance => Math.Abs(Price - Stop);
 }
 
-/// An entry that passed every rule. Only the risk gate makes one, and the order desk takes nothing else.
-public sealed class CheckedEntry
+/// An entry that passed every rule. Only the risk gate makes one, and the order desk takes nothing else. It can't be kept:
+/// what was true of the account when it passed is not true for long.
+public readonly ref struct CheckedEntry
 {
-    internal CheckedEntry(in EntryProposal proposal, decimal quantity)
+    private readonly ref readonly EntryProposal _proposal;
+
+    internal CheckedEntry(ref readonly EntryProposal proposal, decimal quantity)
     {
-        Proposal = proposal;
+        _proposal = ref proposal;
         Quantity = quantity;
     }
 
-    public EntryProposal Proposal { get; }
+    public ref readonly EntryProposal Proposal => ref _proposal;
 
     public decimal Quantity { get; }
 }
@@ -77,11 +80,34 @@ public sealed class CheckedEntry
 public readonly record struct Refusal(Reason Reason, string Text);
 
 /// The gate's answer: a refusal, or an entry and the cap that set its quantity.
-public readonly record struct Verdict(VerdictKind Kind, Reason Reason, CheckedEntry? Entry, Refusal? Refusal, IQuantityCap? Binding)
+public readonly ref struct Verdict
 {
-    internal static Verdict Refuse(Refusal refusal) => new(VerdictKind.Refused, refusal.Reason, null, refusal, null);
+    private readonly CheckedEntry _entry;
+    private readonly IQuantityCap? _binding;
+
+    internal Verdict(Refusal refusal)
+    {
+        (Kind, Reason) = (VerdictKind.Refused, refusal.Reason);
+        Refusal = refusal;
+    }
+
+    internal Verdict(VerdictKind kind, Reason reason, CheckedEntry entry, IQuantityCap binding)
+    {
+        (Kind, Reason, _binding) = (kind, reason, binding);
+        _entry = entry;
+    }
+
+    public VerdictKind Kind { get; }
+
+    public Reason Reason { get; }
+
+    public Refusal? Refusal { get; }
+
+    public bool IsRefused => Refusal is not null;
+
+    public CheckedEntry Entry => IsRefused ? throw new InvalidOperationException("a refused entry can't be sent") : _entry;
 
     /// The rule's words and numbers. Made when somebody reads them: a backtest has no reader.
     internal string Words(in EntryProposal proposal, AccountView account) =>
-        Refusal is { } refusal ? refusal.Text : Binding!.Explain(proposal, account);
+        Refusal is { } refusal ? refusal.Text : _binding!.Explain(proposal, account);
 }

@@ -23,7 +23,12 @@ public readonly record struct Allowance(decimal Amount, decimal PerUnit)
 {
     public decimal Quantity => Amount / PerUnit;
 
-    /// Whether it makes fewer units than another.
-    public bool IsLessThan(in Allowance other) =>
-        PerUnit == other.PerUnit ? Amount < other.Amount : Amount * other.PerUnit < other.Amount * PerUnit;
+    /// Whether it makes fewer units than another. Where the two are far apart, binary numbers tell as surely and sooner.
+    public bool IsLessThan(in Allowance other)
+    {
+        const double near = 1e-9;
+        if (PerUnit == other.PerUnit) return Amount < other.Amount;
+        var (mine, others) = ((double)Amount * (double)other.PerUnit, (double)other.Amount * (double)PerUnit);
+        return Math.Abs(mine - others) > near * (Math.Abs(mine) + Math.Abs(others)) ? mine < others : Amount * other.PerUnit < other.Amount * PerUnit;
+    }
 }

@@ -41,15 +41,12 @@ public sealed class RiskGate
     public Verdict Judge(in EntryProposal entry, AccountView account)
     {
         foreach (var rule in _rules)
-            if (rule.Check(entry, account) is { } refusal) return Verdict.Refuse(refusal);
+            if (rule.Check(entry, account) is { } refusal) return new Verdict(refusal);
         var size = _sizer.Measure(entry, account);
-        if (size.Refusal is { } tooSmall) return Verdict.Refuse(tooSmall);
-        var isByRisk = entry.AskedQuantity is not null || size.Binding!.Reason == Reason.RiskPerTrade;
+        if (size.Refusal is { } tooSmall) return new Verdict(tooSmall);
+        var binding = size.Binding!;
+        var isByRisk = entry.AskedQuantity is not null || binding.Reason == Reason.RiskPerTrade;
         return new Verdict(
-            isByRisk ? VerdictKind.Allowed : VerdictKind.Resized,
-            isByRisk ? Reason.None : size.Binding!.Reason,
-            new CheckedEntry(entry, size.Quantity),
-            null,
-            size.Binding);
+            isByRisk ? VerdictKind.Allowed : VerdictKind.Resized, isByRisk ? Reason.None : binding.Reason, new CheckedEntry(in entry, size.Quantity), binding);
     }
 }

@@ -56,8 +56,9 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
     public void SawEquity()
     {
         var equity = state.Ledger.Equity;
+        var settings = Settings;
         state.Record.SawEquity(equity);
-        if (Settings.MaxDailyLoss.IsSet && equity < state.Record.EquityAtDayStart && !state.Brakes.IsOn(Brake.DailyLoss))
+        if (settings.MaxDailyLoss.IsSet && equity < state.Record.EquityAtDayStart && !state.Brakes.IsOn(Brake.DailyLoss))
         {
             var loss = state.Record.LossToday(equity);
             var most = Settings.MaxDailyLoss.Of(state.Record.EquityAtDayStart);

@@ -31,7 +31,8 @@ public sealed class Sizer
     private static decimal WorstProceeds(in EntryProposal entry)
     {
         var fees = entry.Instrument.Fees;
-        return Math.Min(entry.Price, entry.Stop) * (fees.IsPaidInBase(entry.Side) ? 1 - fees.TakerRate : 1);
+        var price = Math.Min(entry.Price, entry.Stop);
+        return fees.IsPaidInBase(entry.Side) ? price * (1 - fees.TakerRate) : price;
     }
 
     private static Size MeasureAsked(

@@ -8,8 +8,10 @@ namespace Perun.Simulation.Exchange;
 internal sealed class Admission(Universe universe, ExchangeRules rules, VenueAccount account, OrderRegister register)
 {
     /// Null where the order is sound.
-    public string? WhyRefused(in OrderRequest order, DateTime now)
+    /// <param name="reserve">The buying power that each of its units takes then.</param>
+    public string? WhyRefused(in OrderRequest order, DateTime now, out decimal reserve)
     {
+        reserve = 0;
         var instrument = universe[order.Instrument];
         var book = register.BookOf(order.Instrument);
         return WhyHalted(book, instrument)
@@ -17,7 +19,7 @@ internal sealed class Admission(Universe universe, ExchangeRules rules, VenueAcc
             ?? WhyClosed(order, instrument, now)
             ?? WhyLegsAreWrong(order, instrument, book)
             ?? WhyTooSmall(order, instrument, book)
-            ?? WhyUnaffordable(order, instrument, book);
+            ?? WhyUnaffordable(order, instrument, book, out reserve);
     }
 
     public string? WhyChangeRefused(VenueOrder order, in OrderRequest terms)
@@ -48,7 +50,7 @@ internal sealed class Admission(Universe universe, ExchangeRules rules, VenueAcc
             var position = account.PositionIn(book.Instrument);
             if (position < 0) power += 2 * position * book.LastPrice;
             foreach (var order in book.Orders)
-                if (order.IsOpen) power -= order.ReservePerUnit * order.Remaining;
+                if (order.IsOpen && order.ReservePerUnit != 0) power -= order.ReservePerUnit * order.Remaining;
         }
         return power;
     }
@@ -56,7 +58,7 @@ internal sealed class Admission(Universe universe, ExchangeRules rules, VenueAcc
     /// Zero for what closes a position.
     public decimal ReservePerUnit(in OrderRequest order, Instrument instrument, InstrumentBook book)
     {
-        if (order.ReduceOnly || account.ClosableBy(order.Side, order.Instrument) > 0) return 0;
+        if (order.ReduceOnly || account.CanClose(order.Side, order.Instrument)) return 0;
         var price = Reference(order, book);
         if (order.LimitPrice == 0) price *= 1 + rules.MarketCushion;
         return instrument.Fees.IsPaidInBase(order.Side) ? price : price * (1 + instrument.Fees.TakerRate);
@@ -93,15 +95,15 @@ internal sealed class Admission(Universe universe, ExchangeRules rules, VenueAcc
     private string? WhyLegsAreWrong(in OrderRequest order, Instrument instrument, InstrumentBook book)
     {
         if (order.Legs is not { } legs) return null;
-        if (order.ReduceOnly || account.ClosableBy(order.Side, order.Instrument) > 0) return "a bracket needs an entry: this order reduces a position";
+        if (order.ReduceOnly || account.CanClose(order.Side, order.Instrument)) return "a bracket needs an entry: this order reduces a position";
         if (legs.StopId.IsNone || legs.StopId == order.Id || legs.StopId == legs.TargetId || legs.TargetId == order.Id
             || register.Contains(legs.StopId) || (legs.HasTarget && register.Contains(legs.TargetId))) return "client order id must be unique";
         if (legs.StopPrice <= 0 || !instrument.IsOnTick(legs.StopPrice)) return $"stop price {legs.StopPrice} of the bracket is not a price on the tick";
         if (legs.HasTarget && (legs.TargetPrice <= 0 || !instrument.IsOnTick(legs.TargetPrice))) return $"target price {legs.TargetPrice} of the bracket is not a price on the tick";
         var entry = Reference(order, book);
-        var sign = order.Side.Sign();
-        if (sign * (entry - legs.StopPrice) <= 0) return $"the bracket's stop {legs.StopPrice} must be on the losing side of the entry {entry}";
-        return legs.HasTarget && sign * (legs.TargetPrice - entry) <= 0 ? $"the bracket's target {legs.TargetPrice} must be on the winning side of the entry {entry}" : null;
+        var isBuy = order.Side == Side.Buy;
+        if (isBuy ? legs.StopPrice >= entry : legs.StopPrice <= entry) return $"the bracket's stop {legs.StopPrice} must be on the losing side of the entry {entry}";
+        return legs.HasTarget && (isBuy ? legs.TargetPrice <= entry : legs.TargetPrice >= entry) ? $"the bracket's target {legs.TargetPrice} must be on the winning side of the entry {entry}" : null;
     }
 
     private static string? WhyTooSmall(in OrderRequest order, Instrument instrument, InstrumentBook book)
@@ -109,13 +111,14 @@ internal sealed class Admission(Universe universe, ExchangeRules rules, VenueAcc
         if (order.Quantity < instrument.MinQuantity) return $"quantity {order.Quantity} is below the minimum {instrument.MinQuantity}";
         var price = Reference(order, book);
         if (price == 0) return $"no price yet for {instrument.Symbol}";
-        return order.Quantity * price < instrument.MinNotional
+        return instrument.MinNotional > 0 && order.Quantity * price < instrument.MinNotional
             ? $"order value {order.Quantity * price:0.00} is below the minimum {instrument.MinNotional:0.00}"
             : null;
     }
 
-    private string? WhyUnaffordable(in OrderRequest order, Instrument instrument, InstrumentBook book)
+    private string? WhyUnaffordable(in OrderRequest order, Instrument instrument, InstrumentBook book, out decimal reserve)
     {
+        reserve = 0;
         var closable = account.ClosableBy(order.Side, order.Instrument);
         if (closable == 0 && order.ReduceOnly) return "reduce-only: there is no position to reduce";
         if (closable == 0 && order.Side == Side.Sell && !instrument.CanBeShorted) return $"insufficient quantity: {order.Quantity} asked, 0 available, and {instrument.Symbol} cannot be sold short";
@@ -125,7 +128,8 @@ internal sealed class Admission(Universe universe, ExchangeRules rules, VenueAcc
             if (order.ReduceOnly && held == 0) return null; // clipped to the position as it fills
             return order.Quantity > closable - held ? $"insufficient quantity: {order.Quantity} asked, {closable - held} available, {held} held for open orders" : null;
         }
-        var needed = ReservePerUnit(order, instrument, book) * order.Quantity;
+        reserve = ReservePerUnit(order, instrument, book);
+        var needed = reserve * order.Quantity;
         var power = BuyingPower();
         return needed > power ? $"insufficient buying power: {needed:0.00} needed, {power:0.00} available" : null;
     }

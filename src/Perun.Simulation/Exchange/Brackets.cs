@@ -8,23 +8,10 @@ namespace Perun.Simulation.Exchange;
 internal sealed class Brackets(Universe universe, OrderRegister register, ReportQueue reports)
 {
     /// The legs are held until the entry fills.
-    public void Hold(VenueOrder entry, BracketLegs legs)
+    public void Hold(VenueOrder entry, in BracketLegs legs)
     {
-        var leg = new OrderRequest
-        {
-            Id = legs.StopId,
-            Instrument = entry.Instrument,
-            Side = entry.Side.Opposite(),
-            Type = OrderType.Stop,
-            Quantity = 0,
-            StopPrice = legs.StopPrice,
-            ReduceOnly = true,
-        };
-        entry.StopLeg = register.Add(leg, entry.Arrived);
-        (entry.StopLeg.Entry, entry.StopLeg.State) = (entry, VenueOrderState.Held);
-        if (!legs.HasTarget) return;
-        entry.TargetLeg = register.Add(leg with { Id = legs.TargetId, Type = OrderType.Limit, StopPrice = 0, LimitPrice = legs.TargetPrice }, entry.Arrived);
-        (entry.TargetLeg.Entry, entry.TargetLeg.State) = (entry, VenueOrderState.Held);
+        entry.StopLeg = register.AddLeg(entry, legs.StopId, OrderType.Stop, legs.StopPrice);
+        if (legs.HasTarget) entry.TargetLeg = register.AddLeg(entry, legs.TargetId, OrderType.Limit, legs.TargetPrice);
     }
 
     public void EntryFilled(VenueOrder entry, DateTime time)
@@ -77,7 +64,9 @@ internal sealed class Brackets(Universe universe, OrderRegister register, Report
     {
         var instrument = universe[entry.Instrument];
         var held = instrument.Fees.IsPaidInBase(entry.Side) ? instrument.RoundQuantityDown(entry.Filled - entry.Fee) : entry.Filled;
-        return held - (entry.StopLeg?.Filled ?? 0) - (entry.TargetLeg?.Filled ?? 0);
+        if (entry.StopLeg is { Filled: not 0 } stop) held -= stop.Filled;
+        if (entry.TargetLeg is { Filled: not 0 } target) held -= target.Filled;
+        return held;
     }
 
     private void Resize(VenueOrder? leg, decimal open, DateTime time)
@@ -88,9 +77,9 @@ internal sealed class Brackets(Universe universe, OrderRegister register, Report
             if (leg.State == VenueOrderState.Working) End(leg, VenueOrderState.Cancelled, time, "the other leg filled");
             return;
         }
-        var quantity = leg.Filled + open;
+        var quantity = leg.Filled == 0 ? open : leg.Filled + open;
         if (leg.State == VenueOrderState.Working && leg.Terms.Quantity == quantity) return;
-        leg.Terms = leg.Terms with { Quantity = quantity };
+        leg.Resize(quantity);
         if (leg.State == VenueOrderState.Working)
         {
             reports.Tell(leg, ReportKind.Replaced, time, "its quantity follows the bracket");

@@ -8,24 +8,32 @@ namespace Perun.Simulation.Exchange;
 internal static class FeeMeter
 {
     private const decimal Cent = 0.01m;
+    private const decimal HundredthCent = 0.0001m;
 
+    /// The fee of this fill.
+    /// <param name="value">Quantity times price.</param>
     /// <param name="rate">Of the notional.</param>
-    /// <returns>The fee of this fill, and the order's unrounded fee on notional so far.</returns>
-    public static (decimal Fee, decimal NotionalFee) Of(VenueOrder order, Instrument instrument, decimal quantity, decimal price, decimal rate)
+    /// <param name="onNotional">The order's unrounded fee on notional so far.</param>
+    public static decimal Of(VenueOrder order, Instrument instrument, decimal quantity, decimal value, decimal rate, out decimal onNotional)
     {
         var fees = instrument.Fees;
         if (fees.IsPaidInBase(order.Side))
         {
-            var inBase = order.NotionalFee + quantity * rate;
-            return (Step.Round(inBase, instrument.Lot, RoundTo.Up) - order.Fee, inBase);
+            onNotional = order.NotionalFee + quantity * rate;
+            return Step.Round(onNotional, instrument.Lot, RoundTo.Up) - order.Fee;
         }
         var isSell = order.Side == Side.Sell;
-        var onNotional = order.NotionalFee + quantity * price * (rate + (isSell ? fees.SellRate : 0));
-        var onShares = isSell ? (order.Filled + quantity) * fees.SellPerShare : 0;
-        if (fees.SellPerShareCap > 0) onShares = Math.Min(onShares, fees.SellPerShareCap);
-        onShares += (order.Filled + quantity) * fees.PerShare;
-        var habit = instrument.AssetClass == AssetClass.Crypto ? Cent / 100 : Cent;
-        var step = fees.Step > 0 ? fees.Step : habit;
-        return (Step.Round(onNotional + onShares, step, RoundTo.Up) - order.Fee, onNotional);
+        if (isSell && fees.SellRate != 0) rate += fees.SellRate;
+        onNotional = value * rate;
+        if (order.NotionalFee != 0) onNotional += order.NotionalFee;
+        var habit = instrument.AssetClass == AssetClass.Crypto ? HundredthCent : Cent;
+        return Step.Round(onNotional + OnShares(fees, isSell, order.Filled + quantity), fees.Step > 0 ? fees.Step : habit, RoundTo.Up) - order.Fee;
+    }
+
+    private static decimal OnShares(FeeSchedule fees, bool isSell, decimal shares)
+    {
+        var fee = isSell && fees.SellPerShare != 0 ? shares * fees.SellPerShare : 0;
+        if (fees.SellPerShareCap > 0) fee = Math.Min(fee, fees.SellPerShareCap);
+        return fees.PerShare != 0 ? fee + shares * fees.PerShare : fee;
     }
 }

@@ -33,10 +33,11 @@ internal sealed class FrontDesk(Universe universe, ExchangeRules rules, Admissio
     {
         if (now > _nextExpiry) Expire(now);
         var unique = !request.Id.IsNone && !register.Contains(request.Id);
+        var reserve = 0m;
         var reason = !universe.Contains(request.Instrument) ? $"unknown instrument {request.Instrument}"
             : !unique ? "client order id must be unique"
             : register.OpenCount >= rules.MostOpenOrders ? $"too many open orders: {rules.MostOpenOrders} is the most"
-            : admission.WhyRefused(request, now);
+            : admission.WhyRefused(request, now, out reserve);
         if (reason is null && rules.RejectChance > 0 && random.NextChance(rules.RejectChance)) reason = "refused by the venue's risk checks";
         if (!unique || !universe.Contains(request.Instrument))
         {
@@ -50,6 +51,7 @@ internal sealed class FrontDesk(Universe universe, ExchangeRules rules, Admissio
             RejectLegs(request, now);
             return;
         }
+        order.ReservePerUnit = reserve;
         Admit(order, now);
     }
 
@@ -57,7 +59,6 @@ internal sealed class FrontDesk(Universe universe, ExchangeRules rules, Admissio
     {
         var instrument = universe[order.Instrument];
         var book = register.BookOf(order.Instrument);
-        order.ReservePerUnit = admission.ReservePerUnit(order.Terms, instrument, book);
         order.Level = order.Terms.StopPrice;
         if (order.Terms.TimeInForce == TimeInForce.Day)
         {
@@ -120,7 +121,7 @@ internal sealed class FrontDesk(Universe universe, ExchangeRules rules, Admissio
             reports.Tell(order, ReportKind.ReplaceRejected, command.Arrives, reason);
             return;
         }
-        order.Terms = terms;
+        order.Take(terms);
         if (change.StopPrice > 0) order.Level = change.StopPrice;
         if (order.ReservePerUnit > 0) order.ReservePerUnit = admission.ReservePerUnit(terms, instrument, book);
         book.WakeNext();

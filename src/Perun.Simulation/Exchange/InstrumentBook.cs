@@ -20,6 +20,9 @@ internal sealed class InstrumentBook(InstrumentId instrument)
     /// What orders may still take of the slice at hand.
     public decimal VolumeLeft;
 
+    private double _moneyOf;
+    private decimal _money;
+
     public InstrumentId Instrument { get; } = instrument;
 
     /// In the order in which they started to work.
@@ -27,7 +30,14 @@ internal sealed class InstrumentBook(InstrumentId instrument)
 
     public bool HasPrice => Last > 0 && double.IsFinite(Last);
 
-    public decimal LastPrice => HasPrice ? Price.Of(Last) : 0;
+    public decimal LastPrice
+    {
+        get
+        {
+            if (Last != _moneyOf) (_money, _moneyOf) = (HasPrice ? Price.Of(Last) : 0, Last);
+            return _money;
+        }
+    }
 
     /// To be called after every change of the orders.
     public void SetWakeLevels()
@@ -36,7 +46,7 @@ internal sealed class InstrumentBook(InstrumentId instrument)
         foreach (var order in Orders)
         {
             if (order.State != VenueOrderState.Working) continue;
-            var terms = order.Terms;
+            ref readonly var terms = ref order.Terms;
             var isLimit = terms.Type == OrderType.Limit || (terms.Type == OrderType.StopLimit && order.IsTriggered);
             var isStop = terms.Type is OrderType.Stop or OrderType.StopLimit && !order.IsTriggered;
             if (!order.IsSeen || !(isLimit || isStop))
@@ -54,7 +64,10 @@ internal sealed class InstrumentBook(InstrumentId instrument)
 
     public void RemoveFinished()
     {
-        Orders.RemoveAll(static order => !order.IsOpen);
+        var kept = 0;
+        for (var place = 0; place < Orders.Count; place++)
+            if (Orders[place].IsOpen) Orders[kept++] = Orders[place];
+        Orders.RemoveRange(kept, Orders.Count - kept);
         SetWakeLevels();
     }
 

@@ -9,6 +9,11 @@ namespace Perun.Simulation.Exchange;
 /// Leads the working orders of an instrument through a slice, in the order in which they started to work.
 internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccount account, OrderRegister register, ReportQueue reports, Brackets brackets, VolumeTiers tiers)
 {
+    private readonly PriceCost _equityMarket = rules.HalfSpread(AssetClass.Equity) + rules.Slippage(0);
+    private readonly PriceCost _cryptoMarket = rules.HalfSpread(AssetClass.Crypto) + rules.Slippage(0);
+    private readonly PriceCost _equityHalf = rules.HalfSpread(AssetClass.Equity);
+    private readonly PriceCost _cryptoHalf = rules.HalfSpread(AssetClass.Crypto);
+
     private readonly record struct Stretch(DateTime Start, DateTime End);
 
     /// How often a stop was taken in a slice in which its target was touched, too, and nobody knows which came first.
@@ -19,7 +24,7 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         if (book.IsHalted || book.Orders.Count == 0) return;
         var slice = Slice.Of(bar);
         var instrument = universe[book.Instrument];
-        book.VolumeLeft = rules.VolumeShare == 0 ? decimal.MaxValue : instrument.RoundQuantityDown(slice.Volume * rules.VolumeShare);
+        if (rules.VolumeShare != 0) book.VolumeLeft = instrument.RoundQuantityDown((decimal)slice.Volume * rules.VolumeShare);
         var stretch = new Stretch(bar.Time, end);
         for (var place = 0; place < book.Orders.Count; place++)
         {
@@ -31,67 +36,81 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         book.RemoveFinished();
     }
 
-    private void Meet(InstrumentBook book, VenueOrder order, in Slice slice, Stretch stretch, ref RandomStream random)
+    private void Meet(InstrumentBook book, VenueOrder order, in Slice slice, in Stretch stretch, ref RandomStream random)
     {
-        var path = order.MustFillAtOnce ? slice.AtOpen : slice;
+        var isAtOnce = order.MustFillAtOnce;
+        if (isAtOnce) MeetPath(book, order, slice.AtOpen, stretch, ref random);
+        else MeetPath(book, order, slice, stretch, ref random);
+        if (isAtOnce) brackets.End(order, VenueOrderState.Cancelled, stretch.End, "no more could be filled at once");
+    }
+
+    private void MeetPath(InstrumentBook book, VenueOrder order, in Slice path, in Stretch stretch, ref RandomStream random)
+    {
         var possible = PossibleQuantity(book, order);
-        var execution = possible > 0 ? Execute(order, path, possible) : null;
+        var met = default(Execution);
+        var isMet = possible > 0 && CanFill(book, order, path, possible, ref met);
         order.IsSeen = true;
         order.SeenUntil = stretch.End;
-        if (execution is { } met && !(order.Terms.TimeInForce == TimeInForce.FillOrKill && possible < order.Remaining))
-        {
-            if (IsAmbiguous(order, met, path)) Ambiguities++;
-            Fill(book, order, possible, met, stretch, ref random);
-        }
-        if (order.MustFillAtOnce) brackets.End(order, VenueOrderState.Cancelled, stretch.End, "no more could be filled at once");
+        if (!isMet || (order.Terms.TimeInForce == TimeInForce.FillOrKill && possible < order.Remaining)) return;
+        if (IsAmbiguous(order, met, path)) Ambiguities++;
+        Fill(book, order, possible, met, stretch, ref random);
     }
 
     /// An order without a position to reduce still meets the slice, so that it ends where it would have filled.
     private decimal PossibleQuantity(InstrumentBook book, VenueOrder order)
     {
-        var possible = Math.Min(order.Remaining, book.VolumeLeft);
+        var remaining = order.Remaining;
+        var possible = rules.VolumeShare == 0 || remaining <= book.VolumeLeft ? remaining : book.VolumeLeft;
         if (!MayOnlyReduce(order)) return possible;
         var closable = account.ClosableBy(order.Side, order.Instrument);
-        return closable == 0 ? order.Remaining : Math.Min(possible, closable);
+        return closable == 0 ? remaining : Math.Min(possible, closable);
     }
 
-    private Execution? Execute(VenueOrder order, in Slice slice, decimal quantity)
+    /// How an order of this quantity would fill, if it can.
+    private bool CanFill(InstrumentBook book, VenueOrder order, in Slice slice, decimal quantity, ref Execution met)
     {
-        var terms = order.Terms;
-        var fill = RulesFor(order, slice, quantity);
+        ref readonly var terms = ref order.Terms;
+        var instrument = universe[book.Instrument];
+        var isCrypto = instrument.AssetClass == AssetClass.Crypto;
+        ref readonly var half = ref isCrypto ? ref _cryptoHalf : ref _equityHalf;
+        ref readonly var calm = ref isCrypto ? ref _cryptoMarket : ref _equityMarket;
+        if (rules.ImpactBasisPoints == 0) return CanFill(order, terms, new FillRules(instrument, in half, in calm), slice, ref met);
+        var volume = (decimal)slice.Volume;
+        var share = volume > 0 ? Math.Min(1, quantity / volume) : 1;
+        var market = half + rules.Slippage(share);
+        return CanFill(order, terms, new FillRules(instrument, in half, in market), slice, ref met);
+    }
+
+    private static bool CanFill(VenueOrder order, in OrderRequest terms, in FillRules fill, in Slice slice, ref Execution met)
+    {
         var isNew = !order.IsSeen;
         switch (terms.Type)
         {
             case OrderType.Market:
-                return fill.Market(terms.Side, slice);
+                return fill.Market(terms.Side, slice, ref met);
             case OrderType.Limit:
-                var met = fill.Limit(terms.Side, terms.LimitPrice, isNew, terms.PostOnly, slice);
-                return order.MustFillAtOnce && met is { Liquidity: Liquidity.Maker } ? null : met;
+                return fill.Limit(terms.Side, terms.LimitPrice, isNew, terms.PostOnly, slice, ref met) && !(order.MustFillAtOnce && met.Liquidity == Liquidity.Maker);
             case OrderType.Stop:
-                return order.IsTriggered ? fill.Market(terms.Side, slice) : Triggered(order, fill.Stop(terms.Side, terms.StopPrice, slice));
+                return order.IsTriggered ? fill.Market(terms.Side, slice, ref met) : Triggered(order, fill.Stop(terms.Side, terms.StopPrice, slice, ref met));
             case OrderType.StopLimit:
-                if (order.IsTriggered) return fill.Limit(terms.Side, terms.LimitPrice, isNew: false, postOnly: false, slice);
-                var execution = fill.StopLimit(terms.Side, terms.StopPrice, terms.LimitPrice, slice, out var isTriggered);
+                if (order.IsTriggered) return fill.Limit(terms.Side, terms.LimitPrice, isNew: false, postOnly: false, slice, ref met);
+                var isMet = fill.StopLimit(terms.Side, terms.StopPrice, terms.LimitPrice, slice, out var isTriggered, ref met);
                 order.IsTriggered = isTriggered;
-                return execution;
+                return isMet;
             case OrderType.TrailingStop:
-                if (order.IsTriggered) return fill.Market(terms.Side, slice);
+                if (order.IsTriggered) return fill.Market(terms.Side, slice, ref met);
                 var level = order.Level;
-                var caught = fill.Trailing(terms.Side, terms.Trail, ref level, slice);
+                var isCaught = fill.Trailing(terms.Side, terms.Trail, ref level, slice, ref met);
                 order.Level = level;
-                return Triggered(order, caught);
+                return Triggered(order, isCaught);
             default:
                 throw new UnreachableException();
         }
     }
 
-    private static Execution? Triggered(VenueOrder order, Execution? execution)
-    {
-        order.IsTriggered = execution is not null;
-        return execution;
-    }
+    private static bool Triggered(VenueOrder order, bool isMet) => order.IsTriggered = isMet;
 
-    private void Fill(InstrumentBook book, VenueOrder order, decimal possible, in Execution execution, Stretch stretch, ref RandomStream random)
+    private void Fill(InstrumentBook book, VenueOrder order, decimal possible, in Execution execution, in Stretch stretch, ref RandomStream random)
     {
         var instrument = universe[order.Instrument];
         var closable = account.ClosableBy(order.Side, order.Instrument);
@@ -103,12 +122,13 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         }
         var quantity = PartOf(possible, order, instrument, ref random);
         var rate = tiers.RateOf(instrument, execution.Liquidity, time);
-        var (fee, notionalFee) = FeeMeter.Of(order, instrument, quantity, execution.Price, rate);
-        tiers.Add(instrument, quantity * execution.Price);
+        var value = quantity * execution.Price;
+        var fee = FeeMeter.Of(order, instrument, quantity, value, rate, out var notionalFee);
+        tiers.Add(instrument, value);
         var feeIsInBase = instrument.Fees.IsPaidInBase(order.Side);
-        account.Book(new VenueFill(account.NextFillNumber, order.Id, order.Instrument, order.Side, quantity, execution.Price, fee, feeIsInBase, execution.Liquidity, time));
-        order.Book(quantity, execution.Price, fee, notionalFee);
-        if (book.VolumeLeft != decimal.MaxValue) book.VolumeLeft -= quantity;
+        account.Book(new VenueFill(account.NextFillNumber, order.Id, order.Instrument, order.Side, quantity, execution.Price, fee, feeIsInBase, execution.Liquidity, time), value);
+        order.Book(quantity, value, fee, notionalFee);
+        if (rules.VolumeShare != 0) book.VolumeLeft -= quantity;
         if (order.Remaining == 0)
         {
             order.State = VenueOrderState.Filled;
@@ -123,7 +143,7 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
     }
 
     /// The legs meet what certainly came after the entry's fill, the stop first.
-    private void Protect(InstrumentBook book, VenueOrder entry, DateTime time, in Slice rest, Stretch stretch, ref RandomStream random)
+    private void Protect(InstrumentBook book, VenueOrder entry, DateTime time, in Slice rest, in Stretch stretch, ref RandomStream random)
     {
         brackets.EntryFilled(entry, time);
         if (entry.StopLeg is { State: VenueOrderState.Working } stop) Meet(book, stop, rest, stretch, ref random);
@@ -144,13 +164,6 @@ internal sealed class Matcher(Universe universe, ExchangeRules rules, VenueAccou
         if (rules.PartialChance == 0 || order.Terms.TimeInForce == TimeInForce.FillOrKill || !random.NextChance(rules.PartialChance)) return possible;
         var part = instrument.RoundQuantityDown(possible * random.NextBelow(100) / 100);
         return Math.Max(part, Math.Min(possible, instrument.Lot));
-    }
-
-    private FillRules RulesFor(VenueOrder order, in Slice slice, decimal quantity)
-    {
-        var instrument = universe[order.Instrument];
-        var share = slice.Volume > 0 ? Math.Min(1, quantity / slice.Volume) : 1;
-        return new FillRules(instrument, rules.HalfSpread(instrument.AssetClass), rules.Slippage(share));
     }
 
     /// What is no short sale can't become one, whatever happened since the order was taken.

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
 using Perun.Core.State;
@@ -7,8 +8,8 @@ namespace Perun.Simulation.Exchange;
 /// Every order the venue knows, open or finished, and the books they work in.
 internal sealed class OrderRegister(Universe universe, int mostFinished)
 {
-    private readonly Dictionary<OrderId, VenueOrder> _orders = [];
-    private readonly Queue<OrderId> _finished = [];
+    private readonly OrderTable<VenueOrder> _orders = new();
+    private readonly Queue<VenueOrder> _finished = [];
     private readonly Stack<VenueOrder> _spare = [];
     private InstrumentBook[] _books = [];
     private long _lastNumber;
@@ -20,39 +21,50 @@ internal sealed class OrderRegister(Universe universe, int mostFinished)
     public InstrumentBook BookOf(InstrumentId instrument) =>
         (uint)instrument.Value < (uint)_books.Length ? _books[instrument.Value] : Grow(instrument);
 
-    public bool Contains(OrderId id) => _orders.ContainsKey(id);
+    public bool Contains(OrderId id) => _orders.Contains(id);
 
-    public bool TryFind(OrderId id, out VenueOrder order) => _orders.TryGetValue(id, out order!);
+    public bool TryFind(OrderId id, [NotNullWhen(true)] out VenueOrder? order) => _orders.TryFind(id, out order);
 
     public VenueOrder Add(in OrderRequest terms, DateTime arrived)
     {
-        var order = (_spare.TryPop(out var spare) ? spare : new VenueOrder()).Begin(terms, ++_lastNumber, arrived);
+        var order = Blank().Begin(terms, ++_lastNumber, arrived);
         _orders.Add(order.Id, order);
         return order;
+    }
+
+    /// A leg of this entry, held until it fills.
+    public VenueOrder AddLeg(VenueOrder entry, OrderId id, OrderType type, decimal price)
+    {
+        var leg = Blank().BeginLeg(entry, id, type, price, ++_lastNumber);
+        _orders.Add(id, leg);
+        return leg;
     }
 
     /// To be called once for each order that reached its end.
     public void Finish(VenueOrder order)
     {
-        _finished.Enqueue(order.Id);
+        _finished.Enqueue(order);
         // One look at each: an order whose family is still open goes to the back and is forgotten later.
         for (var looks = _finished.Count; _finished.Count > mostFinished && looks > 0; looks--)
         {
             var oldest = _finished.Dequeue();
-            if (IsFamilyOpen(_orders[oldest])) _finished.Enqueue(oldest);
-            else if (_orders.Remove(oldest, out var forgotten)) Spare(forgotten);
+            if (IsFamilyOpen(oldest)) _finished.Enqueue(oldest);
+            else Forget(oldest);
         }
     }
 
-    private void Spare(VenueOrder forgotten)
+    private VenueOrder Blank() => _spare.TryPop(out var spare) ? spare : new VenueOrder();
+
+    private void Forget(VenueOrder forgotten)
     {
+        _orders.Remove(forgotten.Id);
         forgotten.Part();
         if (_spare.Count < mostFinished) _spare.Push(forgotten);
     }
 
     public List<VenueOrder> OpenOrders()
     {
-        var open = _orders.Values.Where(static order => order.IsOpen).ToList();
+        var open = _orders.All().Where(static order => order.IsOpen).ToList();
         open.Sort(static (left, right) => left.Number.CompareTo(right.Number));
         return open;
     }
@@ -60,14 +72,14 @@ internal sealed class OrderRegister(Universe universe, int mostFinished)
     public void Sync(StateStream stream)
     {
         stream.Sync(ref _lastNumber);
-        var orders = stream.IsLoading ? [] : _orders.Values.OrderBy(static order => order.Number).ToList();
+        var orders = stream.IsLoading ? [] : _orders.All().OrderBy(static order => order.Number).ToList();
         stream.SyncList(orders, static (StateStream s, ref VenueOrder order) =>
         {
             order ??= new VenueOrder();
             order.Sync(s);
         });
         var byId = orders.ToDictionary(static order => order.Id);
-        var finished = _finished.ToList();
+        var finished = _finished.Select(static order => order.Id).ToList();
         stream.SyncList(finished, static (StateStream s, ref OrderId id) => s.Sync(ref id));
         var books = stream.SyncCount(_books.Length, Universe.MostInstruments);
         if (stream.IsLoading) _books = NewBooks(0, books);
@@ -87,12 +99,13 @@ internal sealed class OrderRegister(Universe universe, int mostFinished)
         _orders.Clear();
         _finished.Clear();
         foreach (var order in orders) _orders.Add(order.Id, order);
-        foreach (var id in finished) _finished.Enqueue(id);
+        foreach (var id in finished)
+            _finished.Enqueue(_orders.Find(id) ?? throw new InvalidStateException($"order {id} is said to have ended, and is missing"));
         foreach (var order in orders)
         {
             if (order.Terms.Legs is not { } legs) continue;
-            if (_orders.TryGetValue(legs.StopId, out var stop)) (order.StopLeg, stop.Entry) = (stop, order);
-            if (legs.HasTarget && _orders.TryGetValue(legs.TargetId, out var target)) (order.TargetLeg, target.Entry) = (target, order);
+            if (_orders.TryFind(legs.StopId, out var stop)) (order.StopLeg, stop.Entry) = (stop, order);
+            if (legs.HasTarget && _orders.TryFind(legs.TargetId, out var target)) (order.TargetLeg, target.Entry) = (target, order);
         }
         foreach (var book in _books) book.SetWakeLevels();
     }

@@ -12,19 +12,20 @@ internal sealed class ReportQueue(Universe universe, ExchangeRules rules)
 
     public int Count { get; private set; }
 
-    /// The oldest, where there is one. It stays in place until it is dropped, so that nobody need copy it.
-    public ref readonly OrderReport Next => ref _reports[_first];
-
-    public void Drop()
+    /// The oldest, where there is one. It can be read where it stands until the next is taken, so that nobody need copy it.
+    public ref readonly OrderReport Take()
     {
+        ref readonly var taken = ref _reports[_first];
         _first = (_first + 1) & (_reports.Length - 1);
         Count--;
+        return ref taken;
     }
 
     /// Says where an order stands: its cumulative numbers, and its terms in force.
     public void Tell(VenueOrder order, ReportKind kind, DateTime time, string? reason = null)
     {
         if (rules.TellsBracketsWhole && IsToldWith(order, kind)) return;
+        ref readonly var terms = ref order.Terms;
         Add() = new OrderReport
         {
             Order = order.Id,
@@ -35,9 +36,9 @@ internal sealed class ReportQueue(Universe universe, ExchangeRules rules)
             CumulativeValue = order.Value,
             CumulativeFee = order.Fee,
             FeeIsInBase = universe[order.Instrument].Fees.IsPaidInBase(order.Side),
-            Quantity = order.Terms.Quantity,
-            LimitPrice = order.Terms.LimitPrice,
-            StopPrice = order.Terms.Type == OrderType.TrailingStop ? order.Level : order.Terms.StopPrice,
+            Quantity = terms.Quantity,
+            LimitPrice = terms.LimitPrice,
+            StopPrice = terms.Type == OrderType.TrailingStop ? order.Level : terms.StopPrice,
             VenueOrderId = rules.NamesOrders ? order.VenueOrderId : null,
             Reason = reason,
         };
@@ -76,7 +77,7 @@ internal sealed class ReportQueue(Universe universe, ExchangeRules rules)
     {
         if (Count == rules.MostWaitingReports)
             throw new InvalidOperationException($"{rules.MostWaitingReports} reports wait and nobody takes them: call TryTakeReport after every step");
-        if (Count == _reports.Length) Grow();
+        if (Count == _reports.Length - 1) Grow(); // one place is kept for the report taken last
         return ref _reports[(_first + Count++) & (_reports.Length - 1)];
     }
 

@@ -66,17 +66,14 @@ public sealed class SimulatedExchange : IHasState
 
     public int ReportsWaiting => _reports.Count;
 
-    /// The oldest report that waits; there must be one.
-    public ref readonly OrderReport NextReport => ref _reports.Next;
-
-    public void DropReport() => _reports.Drop();
+    /// The oldest report that waits; there must be one. It can be read until the next is taken.
+    public ref readonly OrderReport TakeReport() => ref _reports.Take();
 
     public bool TryTakeReport(out OrderReport report)
     {
-        report = _reports.Count > 0 ? _reports.Next : default;
-        if (_reports.Count == 0) return false;
-        _reports.Drop();
-        return true;
+        var isThere = _reports.Count > 0;
+        report = isThere ? _reports.Take() : default;
+        return isThere;
     }
 
     /// Time passes: commands on the way arrive, orders for the day end.

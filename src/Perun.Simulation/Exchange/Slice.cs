@@ -3,11 +3,11 @@ using Perun.Core.Money;
 
 namespace Perun.Simulation.Exchange;
 
-/// A stretch of price path in decimals, as orders see it.
-internal readonly record struct Slice(decimal Open, decimal High, decimal Low, decimal Close, decimal Volume)
+/// A stretch of price path in decimals, as orders see it. The volume stays as it came: few ask for it.
+internal readonly record struct Slice(decimal Open, decimal High, decimal Low, decimal Close, double Volume)
 {
     public static Slice Of(in Bar bar) =>
-        new(Price.Of(bar.Open), Price.Of(bar.High), Price.Of(bar.Low), Price.Of(bar.Close), (decimal)bar.Volume);
+        new(Price.Of(bar.Open), Price.Of(bar.High), Price.Of(bar.Low), Price.Of(bar.Close), bar.Volume);
 
     /// What an order sees that must fill at once.
     public Slice AtOpen => new(Open, Open, Open, Open, Volume);

@@ -41,30 +41,41 @@ public sealed class VenueAccount : IHasState
         instrument.Value < _holdings.Length ? _holdings[instrument.Value].AveragePrice : 0;
 
     /// How much of a position an order on this side could close.
-    public decimal ClosableBy(Side side, InstrumentId instrument) => Math.Max(0, -side.Sign() * PositionIn(instrument));
+    public decimal ClosableBy(Side side, InstrumentId instrument) => CanClose(side, instrument) ? Math.Abs(PositionIn(instrument)) : 0;
+
+    /// Whether an order on this side would close anything.
+    public bool CanClose(Side side, InstrumentId instrument)
+    {
+        if (instrument.Value >= _holdings.Length) return false;
+        ref readonly var held = ref _holdings[instrument.Value].Quantity;
+        return held != 0 && decimal.IsNegative(held) == (side == Side.Buy);
+    }
 
     internal int HoldingCount => _holdings.Length;
 
     internal long NextFillNumber => _fillCount + 1;
 
-    internal void Book(in VenueFill fill)
+    /// <param name="value">Quantity times price.</param>
+    internal void Book(in VenueFill fill, decimal value)
     {
         _fillCount++;
-        _cash -= fill.Side.Sign() * fill.Quantity * fill.Price;
+        var isBuy = fill.Side == Side.Buy;
+        _cash = isBuy ? _cash - value : _cash + value;
         if (fill.Instrument.Value >= _holdings.Length) Array.Resize(ref _holdings, fill.Instrument.Value + 1);
         ref var holding = ref _holdings[fill.Instrument.Value];
-        var change = fill.Side.Sign() * fill.Quantity;
+        var change = isBuy ? fill.Quantity : -fill.Quantity;
         if (fill.FeeIsInBase)
         {
             change -= fill.Fee;
             holding.BaseFees += fill.Fee;
         }
-        else
+        else if (fill.Fee != 0)
         {
             _cash -= fill.Fee;
             _feesPaid += fill.Fee;
         }
         holding.Take(change, fill.Price);
+        if (_mostFills == 0) return;
         if (_fills.Count == _mostFills) _fills.Dequeue();
         _fills.Enqueue(fill);
     }

@@ -46,6 +46,26 @@ public sealed class VenueOrder : IHasState
         return this;
     }
 
+    /// A leg in this object, held until its entry fills.
+    internal VenueOrder BeginLeg(VenueOrder entry, OrderId id, OrderType type, decimal price, long number)
+    {
+        Begin(
+            new OrderRequest
+            {
+                Id = id,
+                Instrument = entry.Instrument,
+                Side = entry.Side.Opposite(),
+                Type = type,
+                Quantity = 0,
+                StopPrice = type == OrderType.Stop ? price : 0,
+                LimitPrice = type == OrderType.Limit ? price : 0,
+                ReduceOnly = true,
+            },
+            number, entry.Arrived);
+        (Entry, _state) = (entry, VenueOrderState.Held);
+        return this;
+    }
+
     /// Nobody finds it any more; its family, which has ended too, lets it go.
     internal void Part()
     {
@@ -56,7 +76,11 @@ public sealed class VenueOrder : IHasState
         else entry.TargetLeg = null;
     }
 
-    public OrderRequest Terms { get => _terms; internal set => _terms = value; }
+    public ref readonly OrderRequest Terms => ref _terms;
+
+    internal void Take(in OrderRequest terms) => _terms = terms;
+
+    internal void Resize(decimal quantity) => _terms = _terms with { Quantity = quantity };
 
     public OrderId Id => _terms.Id;
 
@@ -124,10 +148,10 @@ public sealed class VenueOrder : IHasState
     /// The part of the fee that depends on notional, unrounded: what later fills add to.
     internal decimal NotionalFee => _notionalFee;
 
-    internal void Book(decimal quantity, decimal price, decimal fee, decimal notionalFee)
+    internal void Book(decimal quantity, decimal value, decimal fee, decimal notionalFee)
     {
         _filled += quantity;
-        _value += quantity * price;
+        _value += value;
         _fee += fee;
         _notionalFee = notionalFee;
     }

@@ -21,8 +21,10 @@ public sealed class PositionSizeCap : IQuantityCap
 
     public Allowance Most(in EntryProposal entry, AccountView account)
     {
-        var held = Math.Abs(account.Position(entry.Id).MarketValue) + account.PendingEntryValue(entry.Id);
-        return new Allowance(account.Settings.MaxPositionSize.Of(account.Equity) - held, entry.Price);
+        var room = account.Settings.MaxPositionSize.Of(account.Equity);
+        var position = account.Position(entry.Id);
+        if (!position.IsFlat) room -= Math.Abs(position.MarketValue);
+        return new Allowance(room - account.PendingEntryValue(entry.Id), entry.Price);
     }
 
     public string Explain(in EntryProposal entry, AccountView account) =>

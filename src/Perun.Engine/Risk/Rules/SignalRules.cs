@@ -29,7 +29,7 @@ public sealed class PriceMovedRule : IRiskRule
     {
         if (entry.ReferencePrice <= 0) return null;
         var moved = Math.Abs(entry.Price - entry.ReferencePrice);
-        return moved * 100 <= account.Settings.MaxPriceDriftPercent * entry.ReferencePrice
+        return moved == 0 || moved * 100 <= account.Settings.MaxPriceDriftPercent * entry.ReferencePrice
             ? null
             : account.Refuse(Reason.PriceMoved, $"the price moved {(double)moved / (double)entry.ReferencePrice * 100:0.00}% since the signal ({entry.ReferencePrice} to {entry.Price}), {account.Settings.MaxPriceDriftPercent:0.00}% is allowed");
     }
@@ -46,11 +46,11 @@ public sealed class BracketSideRule : IRiskRule
 {
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
-        var sign = entry.Side.Sign();
+        var isBuy = entry.Side == Side.Buy;
         var likely = entry.Market.PriceFor(entry.Side);
-        if (entry.Stop <= 0 || (entry.Price - entry.Stop) * sign <= 0 || (likely - entry.Stop) * sign <= 0)
+        if (entry.Stop <= 0 || (isBuy ? entry.Price <= entry.Stop || likely <= entry.Stop : entry.Price >= entry.Stop || likely >= entry.Stop))
             return account.Refuse(Reason.StopOnWrongSide, $"a stop at {entry.Stop} does not protect a {entry.Side} at {entry.Price} while the price is {likely}");
-        return entry.Target is { } target && (target - entry.Price) * sign <= 0
+        return entry.Target is { } target && (isBuy ? target <= entry.Price : target >= entry.Price)
             ? account.Refuse(Reason.TargetOnWrongSide, $"a target at {target} is no gain for a {entry.Side} at {entry.Price}")
             : null;
     }
