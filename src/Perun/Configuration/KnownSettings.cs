@@ -103,7 +103,7 @@ public static class KnownSettings
     public static readonly Setting<TimeSpan> NewsPoll = Add(new Setting<TimeSpan>("NEWS_POLL_MINUTES", SettingGroup.Sources,
         Kinds.Span(Minute, 1, 1440, "minutes"), "5", "The time from one look for news to the next, at Perigon and at Alpaca."));
 
-    public static readonly Setting<TimeSpan> StoriesPoll = Add(new Setting<TimeSpan>("STORIES_POLL_MINUTES", SettingGroup.Sources,
+    public static readonly Setting<TimeSpan> StoriesPoll = Add(new Setting<TimeSpan>("NEWS_STORIES_POLL_MINUTES", SettingGroup.Sources,
         Kinds.Span(Minute, 1, 1440, "minutes"), "30", "The time from one look for stories that many publishers tell to the next."));
 
     public static readonly Setting<TimeSpan> CoinsPoll = Add(new Setting<TimeSpan>("COINS_POLL_MINUTES", SettingGroup.Sources,
