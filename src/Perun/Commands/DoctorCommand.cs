@@ -18,14 +18,17 @@ internal static class DoctorCommand
         var common = new CommonOptions().AddTo(command);
         var ask = new Option<bool>("--ask-models") { Description = "Also ask each model that is set one short question, which costs a few tokens" };
         command.Add(ask);
+        var askSources = new Option<bool>("--ask-sources") { Description = "Also ask each news, quote and research service that has its key once, which costs a few credits" };
+        command.Add(askSources);
         return new Verb(command, RunAsync,
             new Example("perun doctor", "what works, what is simulated, what needs attention"),
             new Example("perun doctor --ask-models", "also see whether the models answer"),
+            new Example("perun doctor --ask-sources", "also see whether the services for news and quotes answer"),
             new Example("perun doctor --json", "the same for a script; the exit code is 1 when something is broken"));
 
         async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancel)
         {
-            var checks = await ExamineAsync(scope, common.Settings(parse), parse.GetValue(ask), cancel);
+            var checks = await ExamineAsync(scope, common.Settings(parse), parse.GetValue(ask), parse.GetValue(askSources), cancel);
             var isWell = checks.All(check => check.State != CheckState.Broken);
             var reply = scope.Reply(common.IsJson(parse));
             if (reply.IsJson) reply.Document(new DoctorDocument(isWell, checks), CommandJson.Default.DoctorDocument);
@@ -34,7 +37,7 @@ internal static class DoctorCommand
         }
     }
 
-    private static async Task<IReadOnlyList<Check>> ExamineAsync(CommandScope scope, IReadOnlyDictionary<string, string> options, bool asksModels, CancellationToken cancel)
+    private static async Task<IReadOnlyList<Check>> ExamineAsync(CommandScope scope, IReadOnlyDictionary<string, string> options, bool asksModels, bool asksSources, CancellationToken cancel)
     {
         var sources = scope.Sources(options);
         var (settings, reading) = SettingsReader.Read(sources);
@@ -53,6 +56,8 @@ internal static class DoctorCommand
         checks.Add(ModelChecks.Models(settings));
         checks.Add(ModelChecks.Prompts(settings));
         if (asksModels) checks.AddRange(await ModelChecks.AskAsync(settings, cancel));
+        checks.AddRange(SourceChecks.All(settings));
+        if (asksSources) checks.AddRange(await SourceChecks.AskAsync(settings, scope.Clock, cancel));
         checks.AddRange(await DaemonChecks.LookAsync(settings, cancel));
         foreach (var further in scope.Actions.Checks) checks.Add(await further(settings, cancel));
         return checks;

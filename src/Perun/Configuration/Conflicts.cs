@@ -1,3 +1,5 @@
+using Perun.Adapters.Sources;
+
 namespace Perun.Configuration;
 
 /// Settings that are fine one by one and contradict each other.
@@ -15,6 +17,10 @@ internal static class Conflicts
         {
             yield return $"MAX_DAILY_LOSS is {loss}, and the account starts with {cash}: it would never stop anything. " +
                 "Give less than PERUN_START_CASH, or a share like 3%.";
+        }
+        foreach (var standing in SourceStanding.Of(settings.Sources))
+        {
+            if (standing.Wrong is { } wrong) yield return $"{wrong}: put it right, or remove the keys to do without {standing.Service}.";
         }
     }
 }

@@ -10,6 +10,7 @@ public static class KnownSettings
     private static readonly TimeSpan Millisecond = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private static readonly List<Setting> Table = [];
 
@@ -85,9 +86,46 @@ public static class KnownSettings
 
     public static readonly Setting<string> GeminiKey = Add(KeyOf("GEMINI_API_KEY", "Google's key, for gemini-… models."));
 
-    public static readonly Setting<string> PerplexityKey = Add(KeyOf("PERPLEXITY_API_KEY", "Perplexity's key, for sonar… models."));
+    public static readonly Setting<string> PerplexityKey = Add(KeyOf("PERPLEXITY_API_KEY", "Perplexity's key, for sonar… models and for research on each symbol."));
 
     public static readonly Setting<string> CustomKey = Add(KeyOf("LLM_API_KEY", "The key for LLM_BASE_URL, where it wants one."));
+
+    public static readonly Setting<string> PerigonKey = Add(SourceKeyOf("PERIGON_API_KEY", "Perigon's key, for articles and stories."));
+
+    public static readonly Setting<string> AlpacaKey = Add(SourceKeyOf("ALPACA_API_KEY", "The id of Alpaca's key, for its news."));
+
+    public static readonly Setting<string> AlpacaSecret = Add(SourceKeyOf("ALPACA_SECRET_KEY", "The secret of Alpaca's key."));
+
+    public static readonly Setting<string> AlpacaSecretToo = Add(SourceKeyOf("ALPACA_API_SECRET", "Another name for ALPACA_SECRET_KEY, which counts where both are set."));
+
+    public static readonly Setting<string> CoinMarketCapKey = Add(SourceKeyOf("COINMARKETCAP_API_KEY", "CoinMarketCap's key, for quotes, the market as a whole, and trending coins."));
+
+    public static readonly Setting<IReadOnlyList<string>> SourcesOff = Add(new Setting<IReadOnlyList<string>>("SOURCES_OFF", SettingGroup.Sources, Lists.NetworkSources, "none",
+        "The sources that are not asked though their key is there."));
+
+    public static readonly Setting<TimeSpan> NewsPoll = Add(new Setting<TimeSpan>("NEWS_POLL_MINUTES", SettingGroup.Sources,
+        Kinds.Span(Minute, 1, 1440, "minutes"), "5", "The time from one look for news to the next, at Perigon and at Alpaca."));
+
+    public static readonly Setting<TimeSpan> StoriesPoll = Add(new Setting<TimeSpan>("NEWS_STORIES_POLL_MINUTES", SettingGroup.Sources,
+        Kinds.Span(Minute, 1, 1440, "minutes"), "30", "The time from one look for stories that many publishers tell to the next."));
+
+    public static readonly Setting<TimeSpan> CoinsPoll = Add(new Setting<TimeSpan>("COINS_POLL_MINUTES", SettingGroup.Sources,
+        Kinds.Span(Minute, 1, 1440, "minutes"), "10", "The time from one look at coins' quotes to the next; the whole market is looked at every third time, trending coins every sixth."));
+
+    public static readonly Setting<int> CoinCredits = Add(new Setting<int>("COINMARKETCAP_DAILY_CREDITS", SettingGroup.Sources, Kinds.Whole(1, 1_000_000), "300",
+        "The most of CoinMarketCap's credits that are used in a day (UTC). Its smallest plan has 10,000 a month."));
+
+    public static readonly Setting<string> ResearchModel = Add(new Setting<string>("RESEARCH_MODEL", SettingGroup.Sources, Kinds.Text("a model's name"), "sonar",
+        "The Perplexity model that looks things up."));
+
+    public static readonly Setting<TimeSpan> ResearchLasts = Add(new Setting<TimeSpan>("RESEARCH_HOURS", SettingGroup.Sources,
+        Kinds.Span(Hour, 1, 168, "hours"), "12", "How old research on a symbol may become before it is asked for again."));
+
+    public static readonly Setting<int> ResearchRequests = Add(new Setting<int>("RESEARCH_DAILY_REQUESTS", SettingGroup.Sources, Kinds.Whole(0, 100_000), "24",
+        "The most questions that research asks in a day (UTC)."));
+
+    public static readonly Setting<decimal> ResearchBudget = Add(new Setting<decimal>("RESEARCH_DAILY_BUDGET_USD", SettingGroup.Sources, Kinds.Number(0, 100_000), "0.5",
+        "The most that research may cost in a day (UTC), in US dollars as far as Perplexity says what it costs. LLM_DAILY_BUDGET_USD does not count it."));
 
     public static readonly Setting<decimal> RiskLimit = Add(new Setting<decimal>("RISK_LIMIT_PERCENT", SettingGroup.Sizing, Kinds.Percent(0.01m, 100), "1",
         "The most one trade may lose at its stop, in percent of equity. It sets the quantity."));
@@ -190,6 +228,8 @@ public static class KnownSettings
     private static Setting<string> ModelOf(string name, string description) => new(name, SettingGroup.Models, Kinds.Text("a model's name"), "", description);
 
     private static Setting<string> KeyOf(string name, string description) => new(name, SettingGroup.Models, Kinds.Text("a key"), "", description) { IsSecret = true };
+
+    private static Setting<string> SourceKeyOf(string name, string description) => new(name, SettingGroup.Sources, Kinds.Text("a key"), "", description) { IsSecret = true };
 
     private static Setting<T> Add<T>(Setting<T> setting)
         where T : notnull

@@ -1,3 +1,4 @@
+using Perun.Adapters.Sources;
 using Perun.Core.Bars;
 
 namespace Perun.Configuration;
@@ -18,6 +19,8 @@ public sealed record PerunSettings
 
     public required ModelSettings Models { get; init; }
 
+    public required NetworkSourceSettings Sources { get; init; }
+
     public required RiskSettings Risk { get; init; }
 
     public required LoopSettings Loop { get; init; }
@@ -36,6 +39,7 @@ public sealed record PerunSettings
         World = WorldSettings.From(reading),
         Analysis = AnalysisSettings.From(reading),
         Models = ModelSettings.From(reading),
+        Sources = NetworkSettings.From(reading, PathSettings.From(reading, home).Data),
         Risk = RiskSettings.From(reading),
         Loop = LoopSettings.From(reading),
         Logging = LoggingSettings.From(reading, home),

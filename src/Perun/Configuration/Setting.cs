@@ -44,6 +44,7 @@ public enum SettingGroup
     World,
     Analysis,
     Models,
+    Sources,
     Sizing,
     Limits,
     Protections,

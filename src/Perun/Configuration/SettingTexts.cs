@@ -58,6 +58,7 @@ public static class SettingTexts
         SettingGroup.World => "The simulated world",
         SettingGroup.Analysis => "Analysis",
         SettingGroup.Models => "Language models",
+        SettingGroup.Sources => "News, quotes and research",
         SettingGroup.Sizing => "Sizing",
         SettingGroup.Limits => "Limits",
         SettingGroup.Protections => "Protections",

@@ -1,0 +1,28 @@
+using Perun.Adapters.Sources;
+
+namespace Perun.Configuration;
+
+/// The services that fill lanes, as they are set.
+internal static class NetworkSettings
+{
+    public static NetworkSourceSettings From(SettingsReading reading, string dataFolder) => new()
+    {
+        PerigonKey = Key(reading, KnownSettings.PerigonKey),
+        AlpacaKey = Key(reading, KnownSettings.AlpacaKey),
+        AlpacaSecret = Key(reading, KnownSettings.AlpacaSecret) ?? Key(reading, KnownSettings.AlpacaSecretToo),
+        CoinMarketCapKey = Key(reading, KnownSettings.CoinMarketCapKey),
+        PerplexityKey = Key(reading, KnownSettings.PerplexityKey),
+        Off = reading.Get(KnownSettings.SourcesOff),
+        NewsEvery = reading.Get(KnownSettings.NewsPoll),
+        StoriesEvery = reading.Get(KnownSettings.StoriesPoll),
+        CoinsEvery = reading.Get(KnownSettings.CoinsPoll),
+        CoinCreditsPerDay = reading.Get(KnownSettings.CoinCredits),
+        ResearchModel = reading.Get(KnownSettings.ResearchModel),
+        ResearchLasts = reading.Get(KnownSettings.ResearchLasts),
+        ResearchRequestsPerDay = reading.Get(KnownSettings.ResearchRequests),
+        ResearchUsdPerDay = reading.Get(KnownSettings.ResearchBudget),
+        ResearchFile = Path.Combine(dataFolder, "research.json"),
+    };
+
+    private static string? Key(SettingsReading reading, Setting<string> setting) => reading.TryGet(setting, out var key) ? key : null;
+}
