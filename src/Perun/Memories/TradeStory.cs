@@ -39,8 +39,17 @@ internal static class TradeStory
             Profit = trade.Profit,
             Body = JsonSerializer.Serialize(new
             {
-                direction, reason, opened = trade.Opened, closed = trade.Closed, quantity = trade.Quantity, entry = trade.AverageEntry, exit = trade.AverageExit,
-                fees = trade.Fees, worst = trade.WorstUnrealised, best = trade.BestUnrealised, risks = ratio,
+                direction,
+                reason,
+                opened = trade.Opened,
+                closed = trade.Closed,
+                quantity = trade.Quantity,
+                entry = trade.AverageEntry,
+                exit = trade.AverageExit,
+                fees = trade.Fees,
+                worst = trade.WorstUnrealised,
+                best = trade.BestUnrealised,
+                risks = ratio,
             }),
         };
     }
