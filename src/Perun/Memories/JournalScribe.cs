@@ -122,9 +122,11 @@ internal sealed class JournalScribe(Universe universe)
     private static string Words(string symbol, string action, string by, double? confidence, string? rationale, Notice.Judged judged)
     {
         var sure = confidence is { } number ? $", confidence {number:0.00}" : "";
-        var why = string.IsNullOrWhiteSpace(rationale) ? "" : $": {rationale.Trim()}";
+        var said = rationale?.Trim().TrimEnd('.') ?? "";
+        var why = said.Length == 0 ? "" : $": {said}";
         var what = judged.Quantity == 0 ? "" : $" {TradeStory.Plain(judged.Quantity)} at about {TradeStory.Plain(judged.Price)}";
-        return $"{action} {symbol} proposed by {by}{sure}{why}. {judged.Verdict}{what}{(judged.Text.Length > 0 ? $": {judged.Text}" : "")}";
+        var isNew = judged.Text.Length > 0 && !string.Equals(judged.Text, rationale, StringComparison.Ordinal);
+        return $"{action} {symbol} proposed by {by}{sure}{why}. {judged.Verdict}{what}{(isNew ? $": {judged.Text}" : "")}";
     }
 
     private Memory Alert(in JournalBlock block, int number, Notice.Alert alert)
