@@ -28,12 +28,14 @@ public sealed class EngineState : IHasState
     internal EngineState(IEngineOutput output)
     {
         Desk = new OrderDesk(output);
-        Account = new AccountView(Ledger, _markets, _symbols, Record, Brakes, Desk) { WantsWords = output.WantsWords };
+        Account = new AccountView(Ledger, Outside, _markets, _symbols, Record, Brakes, Desk) { WantsWords = output.WantsWords };
     }
 
     public Universe Universe { get; } = new();
 
     public AccountLedger Ledger { get; } = new();
+
+    public OutsideHoldings Outside { get; } = new();
 
     public LedgerAudit Audit { get; } = new();
 
@@ -96,6 +98,7 @@ public sealed class EngineState : IHasState
             _trips.Add(new RoundTrip());
             _symbols.Add(new SymbolRecord());
             Ledger.List(id);
+            Outside.List(id);
             Audit.List(id);
             Desk.List(id);
         }
@@ -125,6 +128,7 @@ public sealed class EngineState : IHasState
         foreach (var trip in _trips) trip.Sync(stream);
         foreach (var symbol in _symbols) symbol.Sync(stream);
         Ledger.Sync(stream);
+        Outside.Sync(stream);
         Audit.Sync(stream);
         Desk.Sync(stream);
         Record.Sync(stream);

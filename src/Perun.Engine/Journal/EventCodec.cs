@@ -26,6 +26,11 @@ public sealed class EventCodec
             ["time"] = _ => default(TimePassed),
             ["halt"] = body => Read(body, _json.TradingHalted),
             ["account"] = body => Read(body, _json.AccountSeen),
+            ["venue"] = body => Read(body, _json.VenueStood),
+            ["cash"] = body => Read(body, _json.CashMoved),
+            ["outside"] = body => Read(body, _json.OutsideSeen),
+            ["gone"] = body => Read(body, _json.HoldingGone),
+            ["split"] = body => Read(body, _json.SplitSeen),
             ["operator"] = body => ReadOperator(body),
         };
     }

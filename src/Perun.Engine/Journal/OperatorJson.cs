@@ -22,6 +22,11 @@ internal static class OperatorJson
                 WriteInstrument(writer, close.Instrument, json);
                 Amount(writer, "quantity", close.Quantity);
                 break;
+            case OperatorRequest.Adopt adopt:
+                writer.WriteString("ask", "adopt");
+                WriteInstrument(writer, adopt.Instrument, json);
+                Amount(writer, "stop", adopt.Stop);
+                break;
             case OperatorRequest.CancelOrder cancel:
                 writer.WriteString("ask", "cancel");
                 writer.WriteString("order", cancel.Order.ToString());
@@ -55,6 +60,7 @@ internal static class OperatorJson
             "resume" => new OperatorRequest.Resume(why),
             "flatten" => new OperatorRequest.Flatten(why),
             "close" => new OperatorRequest.Close(Instrument(root, json), Amount(root, "quantity")),
+            "adopt" => new OperatorRequest.Adopt(Instrument(root, json), Amount(root, "stop")),
             "cancel" => new OperatorRequest.CancelOrder(OrderId.TryParse(Text(root, "order"), out var id) ? id : throw new JsonException("not an order id")),
             "enter" => new OperatorRequest.Enter(
                 Instrument(root, json), Enum.Parse<Side>(Text(root, "side")!), Amount(root, "quantity"), Amount(root, "limit"), Amount(root, "stop"), Amount(root, "target"))
