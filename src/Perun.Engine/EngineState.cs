@@ -23,6 +23,7 @@ public sealed class EngineState : IHasState
     private DateTime _nextDay;
     private bool _isStarted;
     private bool _isClockBack;
+    private decimal? _seenCash;
     private EngineSettings _settings = new();
 
     internal EngineState(IEngineOutput output)
@@ -80,6 +81,9 @@ public sealed class EngineState : IHasState
     /// Whether events carry times before the newest, and a person was told.
     internal bool IsClockBack { get => _isClockBack; set => _isClockBack = value; }
 
+    /// The cash that the venue last said there is.
+    internal decimal? SeenCash { get => _seenCash; set => _seenCash = value; }
+
     public Market Market(InstrumentId instrument) => _markets[instrument.Value];
 
     public PositionGuard Guard(InstrumentId instrument) => _guards[instrument.Value];
@@ -123,6 +127,7 @@ public sealed class EngineState : IHasState
         stream.Sync(ref _nextDay);
         stream.Sync(ref _isStarted);
         stream.Sync(ref _isClockBack);
+        stream.Sync(ref _seenCash);
         foreach (var market in _markets) market.Sync(stream);
         foreach (var guard in _guards) guard.Sync(stream);
         foreach (var trip in _trips) trip.Sync(stream);

@@ -103,4 +103,7 @@ public enum AlertCode
 
     Split,
     Adopted,
+
+    /// Something at the venue, or on the way to it.
+    Venue,
 }

@@ -153,10 +153,17 @@ public sealed class TradingEngine : IHasState
         Finish();
     }
 
-    public void Process(in Stamp stamp, in HoldingGone gone)
+    public void Process(in Stamp stamp, in HoldingCorrected corrected)
     {
         Begin(stamp);
-        if (IsListed(gone.Instrument)) _corrections.Take(gone);
+        if (IsListed(corrected.Instrument)) _corrections.Take(corrected);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in VenueRemarked remarked)
+    {
+        Begin(stamp);
+        _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.Venue, null, remarked.Text));
         Finish();
     }
 
@@ -186,6 +193,9 @@ public sealed class TradingEngine : IHasState
                 break;
             case OperatorRequest.Adopt adopt:
                 _corrections.Adopt(adopt, stamp.Position);
+                break;
+            case OperatorRequest.AcceptCash accept:
+                _corrections.Accept(accept);
                 break;
             case OperatorRequest.CancelOrder cancel:
                 Cancel(cancel);

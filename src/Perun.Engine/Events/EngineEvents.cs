@@ -103,12 +103,21 @@ public readonly record struct OutsideSeen(InstrumentId Instrument, decimal Quant
     public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
 }
 
-/// Some of what Perun held is not there any more, and no order of ours took it.
-/// <param name="Quantity">What went, always positive.</param>
+/// The venue holds another quantity of what Perun holds than the orders make, and none of them explains it.
+/// <param name="Change">Of the quantity, signed like it.</param>
 /// <param name="Price">What a unit was worth.</param>
-public readonly record struct HoldingGone(InstrumentId Instrument, decimal Quantity, decimal Price, string Text) : IEngineEvent
+/// <param name="IsRounding">Too little to be anything but rounding, a fee's for instance; else somebody took it.</param>
+public readonly record struct HoldingCorrected(InstrumentId Instrument, decimal Change, decimal Price, bool IsRounding, string Text) : IEngineEvent
 {
-    public string Name => "gone";
+    public string Name => "corrected";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
+
+/// Something at the venue that a person should find in the record.
+public readonly record struct VenueRemarked(string Text) : IEngineEvent
+{
+    public string Name => "remark";
 
     public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
 }

@@ -29,8 +29,9 @@ public sealed class EventCodec
             ["venue"] = body => Read(body, _json.VenueStood),
             ["cash"] = body => Read(body, _json.CashMoved),
             ["outside"] = body => Read(body, _json.OutsideSeen),
-            ["gone"] = body => Read(body, _json.HoldingGone),
+            ["corrected"] = body => Read(body, _json.HoldingCorrected),
             ["split"] = body => Read(body, _json.SplitSeen),
+            ["remark"] = body => Read(body, _json.VenueRemarked),
             ["operator"] = body => ReadOperator(body),
         };
     }

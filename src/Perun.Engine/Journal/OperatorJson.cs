@@ -16,6 +16,7 @@ internal static class OperatorJson
         {
             case OperatorRequest.Kill kill: Say(writer, "kill", kill.Why); break;
             case OperatorRequest.Resume resume: Say(writer, "resume", resume.Why); break;
+            case OperatorRequest.AcceptCash accept: Say(writer, "accept-cash", accept.Why); break;
             case OperatorRequest.Flatten flatten: Say(writer, "flatten", flatten.Why); break;
             case OperatorRequest.Close close:
                 writer.WriteString("ask", "close");
@@ -58,6 +59,7 @@ internal static class OperatorJson
         {
             "kill" => new OperatorRequest.Kill(why),
             "resume" => new OperatorRequest.Resume(why),
+            "accept-cash" => new OperatorRequest.AcceptCash(why),
             "flatten" => new OperatorRequest.Flatten(why),
             "close" => new OperatorRequest.Close(Instrument(root, json), Amount(root, "quantity")),
             "adopt" => new OperatorRequest.Adopt(Instrument(root, json), Amount(root, "stop")),

@@ -19,6 +19,7 @@ internal sealed class Corrections(EngineState state, BrakeKeeper brakes, Bookkee
     /// The venue's books against ours. What differs now was not explained by anything else.
     public void See(in AccountSeen seen)
     {
+        state.SeenCash = seen.Cash;
         if (Difference(seen) is not { } difference) return;
         output.Tell(new Notice.Alert(Severity.Critical, AlertCode.AccountDiffers, null, difference));
         brakes.Throw(Brake.Breach, difference);
@@ -49,22 +50,43 @@ internal sealed class Corrections(EngineState state, BrakeKeeper brakes, Bookkee
         output.Tell(new Notice.Alert(seen.Quantity == 0 ? Severity.Info : Severity.Warning, AlertCode.ForeignHolding, market.Id, text));
     }
 
-    /// Somebody else sold it, or it was withdrawn. It can't be defended any more, and nothing of it is entered until a person resumes.
-    public void Take(in HoldingGone gone)
+    /// What went can't be defended any more; where somebody took it, nothing of it is entered until a person resumes. More than
+    /// rounding never comes this way: it is somebody else's until it is adopted.
+    public void Take(in HoldingCorrected corrected)
     {
-        var market = state.Market(gone.Instrument);
-        var position = state.Ledger[gone.Instrument];
-        var quantity = Math.Min(gone.Quantity, Math.Abs(position.Quantity));
-        if (quantity <= 0 || !Prices.IsPrice(gone.Price)) return;
-        var signed = position.IsLong ? -quantity : quantity;
+        var market = state.Market(corrected.Instrument);
+        var held = state.Ledger[corrected.Instrument].Quantity;
+        var change = Math.Sign(corrected.Change) != Math.Sign(held) && Math.Abs(corrected.Change) > Math.Abs(held) ? -held : corrected.Change;
+        var isLess = Math.Sign(change) != Math.Sign(held);
+        if (change == 0 || held == 0 || (!isLess && !corrected.IsRounding) || !Prices.IsPrice(corrected.Price)) return;
         var before = state.Ledger.Equity;
-        var realised = state.Ledger.Give(gone.Instrument, signed, signed * gone.Price, state.Now);
-        state.Audit.Give(gone.Instrument, signed);
-        state.Record.Shift(state.Ledger.Equity - before);
-        output.Tell(new Notice.Alert(Severity.Critical, AlertCode.HoldingGone, market.Id, $"{Digits.Plain(quantity)} {market.Instrument} went without an order of Perun's: {gone.Text}"));
-        state.Symbol(gone.Instrument).LockUntilResumed();
-        books.TakenAway(market, quantity, quantity * gone.Price, realised);
+        var realised = state.Ledger.Give(corrected.Instrument, change, change * corrected.Price, state.Now);
+        state.Audit.Give(corrected.Instrument, change);
+        if (!corrected.IsRounding) state.Record.Shift(state.Ledger.Equity - before);
+        var quantity = Math.Abs(change);
+        if (corrected.IsRounding)
+        {
+            output.Tell(new Notice.Alert(Severity.Info, AlertCode.HoldingGone, market.Id, $"{Digits.Plain(quantity)} {market.Instrument} {(isLess ? "less" : "more")} than the orders make is held: {corrected.Text}"));
+        }
+        else
+        {
+            output.Tell(new Notice.Alert(Severity.Critical, AlertCode.HoldingGone, market.Id, $"{Digits.Plain(quantity)} {market.Instrument} went without an order of Perun's: {corrected.Text}"));
+            state.Symbol(corrected.Instrument).LockUntilResumed();
+        }
+        if (isLess) books.TakenAway(market, quantity, quantity * corrected.Price, realised);
+        else books.AuditAll();
         protection.Review(market);
+    }
+
+    /// What a person knows and Perun doesn't: the venue's cash counts from now on.
+    public void Accept(OperatorRequest.AcceptCash accept)
+    {
+        if (state.SeenCash is not { } seen || seen == state.Ledger.Cash)
+        {
+            output.Tell(new Notice.Alert(Severity.Info, AlertCode.OperatorRefused, null, "the venue's cash and Perun's are the same, as far as is known"));
+            return;
+        }
+        Take(new CashMoved(seen - state.Ledger.Cash, IsGain: false, $"accepted by {accept.By}: {accept.Why}"));
     }
 
     /// Orders of before don't mean what they meant: all of them are cancelled, and protection is placed anew.

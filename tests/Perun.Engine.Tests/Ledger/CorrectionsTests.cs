@@ -87,17 +87,37 @@ public class CorrectionsTests
         _bench.Hold();
         var stop = _bench.State.Desk.OpenIn(Share).Single(order => order.Purpose == OrderPurpose.ProtectiveStop);
         _bench.Answers.Clear();
-        _bench.Do(new HoldingGone(Share, 40, 101, "sold by hand")).WaitSeconds(40);
+        _bench.Do(new HoldingCorrected(Share, -40, 101, IsRounding: false, "sold by hand")).WaitSeconds(40);
         _bench.Held().ShouldBe(60);
         _bench.Answers.Changed.ShouldHaveSingleItem().Quantity.ShouldBe(60);
         _bench.Answers.Alerts(AlertCode.HoldingGone).ShouldHaveSingleItem();
-        _bench.Do(new HoldingGone(Share, 1_000, 101, "sold by hand"));
+        _bench.Do(new HoldingCorrected(Share, -1_000, 101, IsRounding: false, "sold by hand"));
         _bench.Held().ShouldBe(0);
         var trade = _bench.Answers.Of<Notice.TradeClosed>().Single().Trade;
         (trade.Quantity, trade.Reason, trade.Profit).ShouldBe((100m, ExitReason.External, 100m));
         _bench.WaitSeconds(60).Answers.Cancelled.ShouldContain(stop.Id);
         _bench.Wait(TimeSpan.FromMinutes(6)).Price(100).Buy().Reason.ShouldBe(Reason.SymbolLocked);
         _bench.Ask(new OperatorRequest.Resume("seen")).Wait(TimeSpan.FromMinutes(10)).Price(100).Buy().Reason.ShouldNotBe(Reason.SymbolLocked);
+        Sound();
+    }
+
+    [Fact]
+    public void What_more_than_rounding_there_is_was_not_ours_to_book()
+    {
+        _bench.Hold();
+        _bench.Do(new HoldingCorrected(Share, 5, 100, IsRounding: false, "?")).Held().ShouldBe(100);
+        _bench.Do(new HoldingCorrected(Share, 0.001m, 100, IsRounding: true, "a fee's rounding")).Held().ShouldBe(100.001m);
+        _bench.Do(new HoldingCorrected(Listing.Coin, -1, 100, IsRounding: false, "?")).Held(Listing.Coin).ShouldBe(0);
+        Sound();
+    }
+
+    [Fact]
+    public void A_person_can_accept_the_cash_that_the_venue_has()
+    {
+        _bench.Ask(new OperatorRequest.AcceptCash("why not")).Answers.Alerts(AlertCode.OperatorRefused).ShouldHaveSingleItem();
+        _bench.Do(new AccountSeen(90_000, [])).IsBraked(Brake.Breach).ShouldBeTrue();
+        _bench.Ask(new OperatorRequest.AcceptCash("card fee")).State.Ledger.Cash.ShouldBe(90_000);
+        _bench.Ask(new OperatorRequest.Resume("seen")).Do(new AccountSeen(90_000, [])).IsBraked(Brake.Breach).ShouldBeFalse();
         Sound();
     }
 
@@ -155,7 +175,7 @@ public class CorrectionsTests
                     case 0: bench.Do(new CashMoved(quantity, dice.Next(2) == 0, "moved")); break;
                     case 1: bench.Do(new OutsideSeen(Share, quantity, price)); break;
                     case 2: bench.Ask(new OperatorRequest.Adopt(Share)); break;
-                    case 3: bench.Do(new HoldingGone(Share, Math.Abs(quantity), price, "gone")); break;
+                    case 3: bench.Do(new HoldingCorrected(Share, quantity, price, dice.Next(2) == 0, "gone")); break;
                     case 4: bench.Do(new SplitSeen(Share, dice.Next(1, 40) / (decimal)dice.Next(1, 40), "split")); break;
                     case 5: bench.Price((double)(bench.State.Market(Share).Money * 1.01m)); break;
                     default: if (bench.Enter(quantity: 7, stop: bench.State.Market(Share).Money * 0.5m) is { Order: { IsNone: false } order }) bench.FillAll(order, bench.State.Market(Share).Money); break;
