@@ -10,6 +10,9 @@ public interface IVenue : IAsyncDisposable
     /// As people should read it: "Alpaca paper", "Kraken".
     string Name { get; }
 
+    /// The least time from one reading of the books to the next that the venue's limits bear.
+    TimeSpan BooksPace { get; }
+
     /// Whose account it is and what the keys may do; asked before anything else.
     Task<Answer<VenueAccount>> CheckAsync(CancellationToken cancel);
 
@@ -40,7 +43,8 @@ public interface IVenue : IAsyncDisposable
     /// bracket's legs too. `ReportKind.NotFound` where all of these answered and none has it.
     Task<Answer<IReadOnlyList<OrderReport>>> AskAsync(OrderId order, InstrumentId instrument, CancellationToken cancel);
 
-    /// The venue's own books, read as close to one moment as it allows.
+    /// The venue's own books, read as close to one moment as it allows. Without a place no movements are told, only the place from which to
+    /// go on: what happened before Perun came is not its business.
     Task<Answer<VenueBooks>> ReadBooksAsync(string? movementsSince, CancellationToken cancel);
 }
 
