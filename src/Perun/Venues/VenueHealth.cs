@@ -86,7 +86,7 @@ internal sealed class VenueHealth
 
     public static string Words(VenueStream stream) => stream == VenueStream.Market ? "prices" : stream.ToString().ToLowerInvariant();
 
-    private static string Words(StreamState state) => state == StreamState.Opening ? "opening" : state.ToString().ToLowerInvariant();
+    public static string Words(StreamState state) => state == StreamState.Opening ? "opening" : state.ToString().ToLowerInvariant();
 
     public static string Words(VenueMode mode) => mode switch
     {
