@@ -1,3 +1,4 @@
+using Perun.Adapters.Access;
 using Perun.Adapters.Sources.Alpaca;
 using Perun.Adapters.Sources.CoinMarketCap;
 using Perun.Adapters.Sources.Perigon;
