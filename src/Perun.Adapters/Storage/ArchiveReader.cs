@@ -14,6 +14,9 @@ public sealed class ArchiveReader(SqliteConnection connection)
     public ArchiveLink? Of(long position) =>
         Ask($"SELECT {Columns} FROM archive WHERE sequence = (SELECT sequence FROM archive_signals WHERE position = @1)", position).FirstOrDefault();
 
+    /// The link that a signal came of; zero where it came of none.
+    public long SequenceOf(long position) => Number("SELECT coalesce((SELECT sequence FROM archive_signals WHERE position = @1), 0)", position);
+
     /// All there is, in order, one at a time.
     public IEnumerable<ArchiveLink> Links() => LinksAfter(0);
 

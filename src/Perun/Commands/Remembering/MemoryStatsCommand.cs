@@ -23,7 +23,7 @@ internal static class MemoryStatsCommand
             var settings = MemoryScope.Settings(scope, common, parse);
             using var store = MemoryScope.Read(settings);
             var stats = store.Stats();
-            var reached = store.Reached(Memories.JournalFollower.Journal);
+            var reached = store.Reached(MemoryCursors.Journal);
             var reply = scope.Reply(common.IsJson(parse));
             if (reply.IsJson)
                 reply.Document(new MemoryStatsDocument(stats.Count, stats.Protected, stats.Oldest, stats.Newest, reached,
