@@ -59,6 +59,12 @@ public static class KnownSettings
 
     public static readonly Setting<string> ChatModel = Add(ModelOf("CHAT_LLM_MODEL", "The model that answers questions; none when empty."));
 
+    public static readonly Setting<string> EmbeddingModel = Add(ModelOf("EMBEDDING_MODEL",
+        "The model that makes vectors of memories, so that they are recalled by what they mean, too: text-embedding-3-small, gemini-embedding-001, or one at LLM_BASE_URL; none when empty: words decide."));
+
+    public static readonly Setting<TimeSpan> OrganiseInterval = Add(new Setting<TimeSpan>("MEMORY_ORGANIZATION_MINUTES", SettingGroup.Models,
+        Kinds.Span(Minute, 1, 1440, "minutes"), "10", "The time from one look for memories that MEMORY_ORGANIZATION_LLM_MODEL has not been through to the next."));
+
     public static readonly Setting<string> FallbackModel = Add(ModelOf("LLM_FALLBACK_MODEL", "The model that is asked where a task's own gives no answer; none when empty."));
 
     public static readonly Setting<string> ModelAddress = Add(new Setting<string>("LLM_BASE_URL", SettingGroup.Models, Kinds.ModelAddress, "",

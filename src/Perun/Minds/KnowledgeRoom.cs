@@ -9,6 +9,7 @@ using Perun.Mind.Knowledge;
 using Perun.Mind.Knowledge.Archive;
 using Perun.Mind.Knowledge.Notes;
 using Perun.Mind.Knowledge.Tokens;
+using Perun.Mind.Memories.Situations;
 using Perun.Mind.Sources;
 
 namespace Perun.Minds;
@@ -37,6 +38,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     private readonly TechnicalSource _technical;
     private readonly ClockSource _clock;
     private readonly NewsSource _news = new();
+    private readonly SituationBook _situations = new();
     private readonly LearnedTokens _tokens = new(new RememberedTokens(EstimatedTokens.Instance));
     private readonly HashSet<string> _atOnce = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NotePayload> _notes = new(StringComparer.Ordinal);
@@ -83,6 +85,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     {
         lock (_gate)
         {
+            _situations.See(_universe[instrument].Symbol, minute);
             _technical.See(instrument, minute);
             _clock.See(instrument, minute);
         }
@@ -123,6 +126,19 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
             if (_notes.TryAdd(hash, payload)) _noteOrder.Enqueue(hash);
             while (_noteOrder.Count > MostNotes) _notes.Remove(_noteOrder.Dequeue());
             return (new ContextNote(note.Text, hash, [.. note.Items.Where(item => item.IsInNote).Select(item => item.Key.ToString())], brief.AsOf), null);
+        }
+    }
+
+    /// What memory should think of when a symbol comes up: how its market stands, and the best piece of news about it.
+    public MemoryCue CueOf(string symbol)
+    {
+        lock (_gate)
+        {
+            var tag = new Tag(Tag.Symbol, symbol);
+            var news = _board is { } board && _knowledge.Lanes.Lanes.Any(lane => lane.Id == LaneNames.News)
+                ? _knowledge.Select(LaneNames.News, board.Status.Now, [symbol]).FirstOrDefault(ranked => ranked.Object.Tags.Contains(tag))
+                : null;
+            return new MemoryCue(_situations.Of(symbol), news?.Object.Text);
         }
     }
 

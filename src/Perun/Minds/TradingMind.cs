@@ -17,7 +17,11 @@ namespace Perun.Minds;
 /// What a mind needs from where it runs.
 /// <param name="StorePath">The database: calls to models are recorded over a connection of their own.</param>
 /// <param name="Remark">Hears what the user should know; from any thread.</param>
-internal sealed record MindFrame(string StorePath, Durability Durability, SecretMask Mask, Action<string> Remark, TimeProvider Clock);
+internal sealed record MindFrame(string StorePath, Durability Durability, SecretMask Mask, Action<string> Remark, TimeProvider Clock)
+{
+    /// Memories are made and kept here, and models may work on them.
+    public bool Remembers { get; init; }
+}
 
 /// The mind of a trading floor: what it knows, the model it asks where one is set, and the archive of what was decided.
 internal sealed class TradingMind : IFollowsBars, IDisposable
@@ -34,13 +38,16 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
         Room = new KnowledgeRoom(universe, [settings.Analysis.Timeframe, .. settings.Analysis.TrendTimeframes.Where(trend => trend != settings.Analysis.Timeframe)],
             LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark);
         if (store.Reader().Kept(KnowledgeRoom.Kept) is { } kept && Room.Restore(kept) is { } trouble) frame.Remark(trouble);
-        if (!settings.Models.Models.ContainsKey(ModelTask.TradingAnalysis)) return;
+        var decides = settings.Models.Models.ContainsKey(ModelTask.TradingAnalysis);
+        if (!decides && !(frame.Remembers && RemembersByModel(settings))) return;
 
         _calls = new ModelStore(frame.StorePath, frame.Durability);
         _office = ModelOffice.Open(settings, new LearningRecord(_calls, Room.Learn), _calls, frame.Mask, Room.Count, frame.Clock);
         foreach (var remark in _office.Remarks) frame.Remark(remark);
-        var prompts = new PromptLibrary(new PromptFolder(settings.Paths.Prompts));
-        foreach (var problem in prompts.Problems) frame.Remark(problem);
+        Prompts = new PromptLibrary(new PromptFolder(settings.Paths.Prompts));
+        foreach (var problem in Prompts.Problems) frame.Remark(problem);
+        if (!decides) return;
+        var prompts = Prompts;
         _archivist = new DecisionArchivist(store, Room, prompts);
         var decider = new Decider(Room, _office.Desk, settings.Risk.MaxSignalAge);
         Over = rules => new ModelAnalyst(decider, prompts, rules, _archivist, frame.Remark);
@@ -48,11 +55,19 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
 
     public KnowledgeRoom Room { get; }
 
+    /// Null where no model is asked for anything.
+    public ModelOffice? Office => _office;
+
+    /// There where the office is.
+    public PromptLibrary? Prompts { get; }
+
     /// Whether a pass asks a model and may take its time.
-    public bool AsksModel => _office is not null;
+    public bool AsksModel => _archivist is not null;
 
     /// The analyst that proposes: the model over the rules, or the rules themselves.
     public Func<IAnalyst, IAnalyst> Over { get; } = static rules => rules;
+
+    public static bool RemembersByModel(PerunSettings settings) => settings.Models.Models.ContainsKey(ModelTask.MemoryOrganisation) || settings.Models.Embedding is not null;
 
     public static TradingMind Open(PerunSettings settings, Universe universe, SqliteStore store, MindFrame frame, DateTime now) => new(settings, universe, store, frame, now);
 

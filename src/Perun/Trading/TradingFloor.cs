@@ -61,6 +61,12 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
     /// What is known, for those who look; null where nothing is gathered.
     public KnowledgeRoom? Knowledge => _mind?.Room;
 
+    /// Null where nothing is gathered.
+    public TradingMind? Mind => _mind;
+
+    /// Whether an analyst is at it; for any thread.
+    public bool IsDeciding => _analysts.IsBusy;
+
     public VenueAccount VenueAccount => _market.Exchange.Account;
 
     /// Tells the engine that the program started, and with what.
