@@ -53,6 +53,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     {
         (_universe, _lanes, _budget, _remark) = (universe, lanes, budget, remark);
         _knowledge = new KnowledgeBase(lanes.Lanes);
+        _knowledge.WatchChanges();
         _desk = new SourceDesk(_knowledge, static () => 0.5, notice => remark(notice.Text));
         _rounds = new SourceRounds(_desk);
         _technical = new TechnicalSource(universe, timeframes);
@@ -103,6 +104,8 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         {
             _rounds.BeginDue(_atOnce, now, Symbols);
             _rounds.TakeAnswers(now);
+            // What the market's news say is known from now on, whoever asks for a note or nobody.
+            if (_news.IsWaiting) GatherFrom(_news, Symbols, now);
             if (now < _nextPrune) return;
             _nextPrune = now + PruneEvery;
             _knowledge.Prune(now, now - Oldest);
@@ -185,16 +188,27 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         }
     }
 
+    /// What changed since this was asked before, or since the whole was saved: with it a kill loses nothing that was known.
+    public IReadOnlyList<KnowledgeChange> TakeChanges()
+    {
+        lock (_gate) return _knowledge.TakeChanges();
+    }
+
     /// Why what was kept can't be used; null when it is. Knowledge is no books: without it, Perun begins to learn anew.
-    public string? Restore(byte[] kept)
+    /// <param name="changes">What changed after it was kept.</param>
+    public string? Restore(byte[]? kept, IReadOnlyList<KnowledgeChange> changes)
     {
         lock (_gate)
         {
             try
             {
-                var stream = StateStream.Load(kept);
-                _knowledge.Sync(stream);
-                stream.ExpectEnd();
+                if (kept is not null)
+                {
+                    var stream = StateStream.Load(kept);
+                    _knowledge.Sync(stream);
+                    stream.ExpectEnd();
+                }
+                _knowledge.Apply(changes);
                 return null;
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -222,10 +236,14 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         var symbols = Symbols;
         foreach (var source in _desk.Due(now))
         {
-            if (!_atOnce.Contains(source.Name)) continue;
-            _desk.Asked(source.Name, now);
-            var asking = SourceDesk.AskAsync(source, new GatherRequest(now, symbols), CancellationToken.None);
-            _desk.Take(source.Name, asking.IsCompletedSuccessfully ? asking.Result : new GatherFailed("it did not answer at once"), now);
+            if (_atOnce.Contains(source.Name)) GatherFrom(source, symbols, now);
         }
+    }
+
+    private void GatherFrom(IKnowledgeSource source, IReadOnlyList<string> symbols, DateTime now)
+    {
+        _desk.Asked(source.Name, now);
+        var asking = SourceDesk.AskAsync(source, new GatherRequest(now, symbols), CancellationToken.None);
+        _desk.Take(source.Name, asking.IsCompletedSuccessfully ? asking.Result : new GatherFailed("it did not answer at once"), now);
     }
 }

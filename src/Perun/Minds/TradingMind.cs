@@ -37,7 +37,7 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
         _store = store;
         Room = new KnowledgeRoom(universe, [settings.Analysis.Timeframe, .. settings.Analysis.TrendTimeframes.Where(trend => trend != settings.Analysis.Timeframe)],
             LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark);
-        if (store.Reader().Kept(KnowledgeRoom.Kept) is { } kept && Room.Restore(kept) is { } trouble) frame.Remark(trouble);
+        if (Room.Restore(store.Reader().Kept(KnowledgeRoom.Kept), store.Reader().KnowledgeChanges()) is { } trouble) frame.Remark(trouble);
         var decides = settings.Models.Models.ContainsKey(ModelTask.TradingAnalysis);
         if (!decides && !(frame.Remembers && RemembersByModel(settings))) return;
 
@@ -78,7 +78,12 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
     /// Before a pass: the account as it stands.
     public void Look(Board board) => Room.Look(board);
 
-    public void Step(DateTime now) => Room.Step(now);
+    /// What became known is as durable as the step in which it came.
+    public void Step(DateTime now)
+    {
+        Room.Step(now);
+        _store.Note(Room.TakeChanges());
+    }
 
     /// A signal went into the journal.
     public void Proposed(long position, Signal signal)
@@ -86,14 +91,15 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
         if (_archivist is not null) _signals.Add((position, signal));
     }
 
-    /// Writes down what was decided, within the step's transaction.
+    /// Writes down what became known and what was decided, within the step's transaction.
     public void Archive(Universe universe, ReadOnlySpan<byte> hash)
     {
+        _store.Note(Room.TakeChanges());
         _archivist?.Write(_signals, universe, hash);
         _signals.Clear();
     }
 
-    public void Save(DateTime now) => _store.Keep(KnowledgeRoom.Kept, Room.Save(now));
+    public void Save(DateTime now) => _store.KeepKnowledge(KnowledgeRoom.Kept, Room.Save(now));
 
     public void Dispose()
     {
