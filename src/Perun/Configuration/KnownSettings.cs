@@ -106,6 +106,10 @@ public static class KnownSettings
 
     public static readonly Setting<string> CoinMarketCapKey = Add(SourceKeyOf("COINMARKETCAP_API_KEY", "CoinMarketCap's key, for quotes, the market as a whole, and trending coins."));
 
+    public static readonly Setting<NetworkChoice> NetworkSources = Add(new Setting<NetworkChoice>("NETWORK_SOURCES", SettingGroup.Sources,
+        Kinds.Words(("auto", NetworkChoice.ByMode), ("on", NetworkChoice.On), ("off", NetworkChoice.Off)), "auto",
+        "Whether the services that have their keys are asked: auto asks them except in simulated mode, whose world makes its own news; on asks them there, too."));
+
     public static readonly Setting<IReadOnlyList<string>> SourcesOff = Add(new Setting<IReadOnlyList<string>>("SOURCES_OFF", SettingGroup.Sources, Lists.NetworkSources, "none",
         "The sources that are not asked though their key is there."));
 

@@ -21,6 +21,9 @@ public sealed record PerunSettings
 
     public required NetworkSourceSettings Sources { get; init; }
 
+    /// Whether services are asked over the network.
+    public NetworkChoice NetworkSources { get; init; }
+
     public required RiskSettings Risk { get; init; }
 
     public required LoopSettings Loop { get; init; }
@@ -39,6 +42,7 @@ public sealed record PerunSettings
         World = WorldSettings.From(reading),
         Analysis = AnalysisSettings.From(reading),
         Models = ModelSettings.From(reading),
+        NetworkSources = reading.Get(KnownSettings.NetworkSources),
         Sources = NetworkSettings.From(reading, PathSettings.From(reading, home).Data),
         Risk = RiskSettings.From(reading),
         Loop = LoopSettings.From(reading),

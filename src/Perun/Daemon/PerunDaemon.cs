@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Perun.Adapters.Memories;
+using Perun.Adapters.Sources;
 using Perun.Adapters.Storage;
 using Perun.Backtest.Keeping;
 using Perun.Commands;
@@ -70,6 +71,8 @@ internal static class PerunDaemon
         using var remembered = SqliteMemoryStore.OpenToRead(path);
         var mind = floor.Mind!;
         if (remembered is not null) mind.Room.Add(new MemorySource(remembered, mind.Room.CueOf, mind.Office?.Embeddings), new SourceSettings { Every = MemoryEvery }, settings.World.Speed, floor.Now);
+        using var network = SourceRoster.WhyNone(settings) is null ? NetworkSources.From(settings.Sources, TimeProvider.System) : null;
+        mind.Add(network, settings.World.Speed, floor.Now);
         Instrument[] listed = [.. floor.State.Universe.Instruments];
         floor.Log = new NoticeLog(logger, floor.State.Universe).Write;
         var since = TimeProvider.System.GetUtcNow().UtcDateTime;

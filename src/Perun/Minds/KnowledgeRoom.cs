@@ -46,6 +46,9 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     private Board? _board;
     private DateTime _nextPrune;
 
+    /// The sources that could be here and are not, each with the reason.
+    public IReadOnlyList<SourceFact> Absent { get; init; } = [];
+
     /// <param name="timeframes">The lengths of bars that the technical readings are about.</param>
     /// <param name="budget">The most tokens of a note.</param>
     /// <param name="remark">Hears what the user should know: a lanes file with a mistake, a source that went quiet.</param>
@@ -160,7 +163,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
             var now = board.Status.Now;
             IReadOnlyList<string> open = [.. board.Status.Markets.Where(market => market.IsOpen).Select(market => market.Symbol)];
             var synthesis = Write(now, query.Budget ?? _budget, open.Count > 0 ? open : Symbols);
-            return ContextWords.Of(_knowledge, synthesis, _desk.Status(now), query.All);
+            return ContextWords.Of(_knowledge, synthesis, _desk.Status(now), Absent, query.All);
         }
     }
 

@@ -1,4 +1,5 @@
 using Perun.Adapters.Prompts;
+using Perun.Adapters.Sources;
 using Perun.Adapters.Storage;
 using Perun.Configuration;
 using Perun.Core.Bars;
@@ -36,7 +37,8 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
     {
         _store = store;
         Room = new KnowledgeRoom(universe, [settings.Analysis.Timeframe, .. settings.Analysis.TrendTimeframes.Where(trend => trend != settings.Analysis.Timeframe)],
-            LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark);
+            LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark)
+        { Absent = SourceRoster.Absent(settings) };
         if (Room.Restore(store.Reader().Kept(KnowledgeRoom.Kept), store.Reader().KnowledgeChanges()) is { } trouble) frame.Remark(trouble);
         var decides = settings.Models.Models.ContainsKey(ModelTask.TradingAnalysis);
         if (!decides && !(frame.Remembers && RemembersByModel(settings))) return;
@@ -74,6 +76,13 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
     public void See(InstrumentId instrument, in Bar minute) => Room.See(instrument, minute);
 
     public void See(NewsItem item) => Room.See(item);
+
+    /// The services that are asked over the network, where they are.
+    public void Add(NetworkSources? network, double speed, DateTime now)
+    {
+        foreach (var (source, pace) in network?.Sources ?? [])
+            if (pace.IsOn) Room.Add(source, pace, speed, now);
+    }
 
     /// Before a pass: the account as it stands.
     public void Look(Board board) => Room.Look(board);
