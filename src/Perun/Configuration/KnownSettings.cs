@@ -84,6 +84,12 @@ public static class KnownSettings
 
     public static readonly Setting<string> ChatModel = Add(ModelOf("CHAT_LLM_MODEL", "The model that answers questions; none when empty."));
 
+    public static readonly Setting<string> EmbeddingModel = Add(ModelOf("EMBEDDING_MODEL",
+        "The model that makes vectors of memories, so that they are recalled by what they mean, too: text-embedding-3-small, gemini-embedding-001, or one at LLM_BASE_URL; none when empty: words decide."));
+
+    public static readonly Setting<TimeSpan> OrganiseInterval = Add(new Setting<TimeSpan>("MEMORY_ORGANIZATION_MINUTES", SettingGroup.Models,
+        Kinds.Span(Minute, 1, 1440, "minutes"), "10", "The time from one look for memories that MEMORY_ORGANIZATION_LLM_MODEL has not been through to the next."));
+
     public static readonly Setting<string> FallbackModel = Add(ModelOf("LLM_FALLBACK_MODEL", "The model that is asked where a task's own gives no answer; none when empty."));
 
     public static readonly Setting<string> ModelAddress = Add(new Setting<string>("LLM_BASE_URL", SettingGroup.Models, Kinds.ModelAddress, "",
@@ -124,6 +130,10 @@ public static class KnownSettings
     public static readonly Setting<string> AlpacaSecretToo = Add(SourceKeyOf("ALPACA_API_SECRET", "Another name for ALPACA_SECRET_KEY, which counts where both are set."));
 
     public static readonly Setting<string> CoinMarketCapKey = Add(SourceKeyOf("COINMARKETCAP_API_KEY", "CoinMarketCap's key, for quotes, the market as a whole, and trending coins."));
+
+    public static readonly Setting<NetworkChoice> NetworkSources = Add(new Setting<NetworkChoice>("NETWORK_SOURCES", SettingGroup.Sources,
+        Kinds.Words(("auto", NetworkChoice.ByMode), ("on", NetworkChoice.On), ("off", NetworkChoice.Off)), "auto",
+        "Whether the services that have their keys are asked: auto asks them except in simulated mode, whose world makes its own news; on asks them there, too."));
 
     public static readonly Setting<IReadOnlyList<string>> SourcesOff = Add(new Setting<IReadOnlyList<string>>("SOURCES_OFF", SettingGroup.Sources, Lists.NetworkSources, "none",
         "The sources that are not asked though their key is there."));

@@ -24,6 +24,9 @@ public sealed record PerunSettings
 
     public required NetworkSourceSettings Sources { get; init; }
 
+    /// Whether services are asked over the network.
+    public NetworkChoice NetworkSources { get; init; }
+
     public required RiskSettings Risk { get; init; }
 
     public required LoopSettings Loop { get; init; }
@@ -43,6 +46,7 @@ public sealed record PerunSettings
         World = WorldSettings.From(reading),
         Analysis = AnalysisSettings.From(reading),
         Models = ModelSettings.From(reading),
+        NetworkSources = reading.Get(KnownSettings.NetworkSources),
         Sources = NetworkSettings.From(reading, PathSettings.From(reading, home).Data),
         Risk = RiskSettings.From(reading),
         Loop = LoopSettings.From(reading),

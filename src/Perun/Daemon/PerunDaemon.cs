@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Perun.Adapters.Memories;
+using Perun.Adapters.Sources;
 using Perun.Adapters.Storage;
 using Perun.Backtest.Keeping;
 using Perun.Commands;
@@ -61,14 +62,17 @@ internal static class PerunDaemon
         using var store = new SqliteStore(path, Durability.Full);
         using var reading = SqliteFile.OpenToRead(path)!;
         if (LaneBook.Begin(settings.Paths.Home) is { } trouble) logger.LogWarning("{Trouble}", trouble);
-        var frame = new MindFrame(path, Durability.Full, mask, remark => logger.LogInformation("{Remark}", remark), TimeProvider.System);
+        var frame = new MindFrame(path, Durability.Full, mask, remark => logger.LogInformation("{Remark}", remark), TimeProvider.System) { Remembers = true };
         TradingFloor? trading = null;
         var inbox = new MemoryInbox();
         var opened = Floors.LastOpening(TimeProvider.System.GetUtcNow().UtcDateTime);
         using var floor = Floors.Open(settings, store, opened, Patience.OfDaemon, AnalystFailed, frame);
         trading = floor;
         using var remembered = SqliteMemoryStore.OpenToRead(path);
-        if (remembered is not null) floor.Knowledge?.Add(new MemorySource(remembered), new SourceSettings { Every = MemoryEvery }, settings.World.Speed, floor.Now);
+        var mind = floor.Mind!;
+        if (remembered is not null) mind.Room.Add(new MemorySource(remembered, mind.Room.CueOf, mind.Office?.Embeddings), new SourceSettings { Every = MemoryEvery }, settings.World.Speed, floor.Now);
+        using var network = SourceRoster.WhyNone(settings) is null ? NetworkSources.From(settings.Sources, TimeProvider.System) : null;
+        mind.Add(network, settings.World.Speed, floor.Now);
         Instrument[] listed = [.. floor.State.Universe.Instruments];
         floor.Log = new NoticeLog(logger, floor.State.Universe).Write;
         var since = TimeProvider.System.GetUtcNow().UtcDateTime;
@@ -84,7 +88,8 @@ internal static class PerunDaemon
         logger.LogInformation("Trading in {Mode} mode, {Symbols} instruments at {Speed}x speed from {Now:u}; the page is at http://localhost:{Port}",
             settings.Mode, floor.State.Universe.Count, settings.World.Speed, floor.Now, address.Port);
         using var stopMemory = new CancellationTokenSource();
-        var memory = Task.Run(() => new MemoryKeeper(path, settings.Memory, listed, inbox, TimeProvider.System, told => logger.LogWarning("{Told}", told)).RunAsync(stopMemory.Token), CancellationToken.None);
+        using var chores = MemoryChores.Of(settings, mind, () => floor.IsDeciding, TimeProvider.System, Tell);
+        var memory = Task.Run(() => new MemoryKeeper(path, settings.Memory, listed, inbox, TimeProvider.System, Tell, chores.All).RunAsync(stopMemory.Token), CancellationToken.None);
         try
         {
             await loop.RunAsync(stop);
@@ -98,6 +103,8 @@ internal static class PerunDaemon
         }
         logger.LogInformation("Stopped at journal position {Position}; everything is in {Path}", floor.Position, path);
         return ExitCode.Done;
+
+        void Tell(string told) => logger.LogWarning("{Told}", told);
 
         void AnalystFailed(string name, string why)
         {
