@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using Perun.Backtest.History;
 using Perun.Backtest.History.Store;
 using Perun.Commands;

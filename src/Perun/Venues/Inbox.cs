@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using Perun.Adapters.Venues;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
 using Perun.Core.News;
@@ -129,6 +130,9 @@ internal abstract record Incoming
 
     /// The venue's books, or why there are none.
     public sealed record Books(Answer<VenueBooks> Answer) : Incoming;
+
+    /// What the venue lists now.
+    public sealed record Listed(IReadOnlyList<ListedInstrument> Instruments) : Incoming;
 
     /// The streams ended by themselves.
     public sealed record Ended(string Why) : Incoming;

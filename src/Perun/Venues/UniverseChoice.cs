@@ -1,7 +1,7 @@
+using Perun.Adapters.Venues;
 using Perun.Commands;
 using Perun.Configuration;
 using Perun.Core.Instruments;
-using Perun.Engine.Venues;
 
 namespace Perun.Venues;
 

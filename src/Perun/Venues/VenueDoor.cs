@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using Perun.Commands;
 using Perun.Configuration;
 using Perun.Engine.Venues;

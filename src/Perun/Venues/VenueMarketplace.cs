@@ -1,5 +1,6 @@
 using System.Text;
 using Perun.Adapters.Storage;
+using Perun.Adapters.Venues;
 using Perun.Core.Instruments;
 using Perun.Engine;
 using Perun.Engine.Events;
@@ -25,6 +26,7 @@ internal sealed class VenueMarketplace : IMarketplace
 
     private readonly IVenue _venue;
     private readonly EngineState _state;
+    private readonly UniverseWatch _universe;
     private readonly TimeSpan _pace;
     private readonly Inbox _inbox = new();
     private readonly CommandSender _sender;
@@ -34,15 +36,18 @@ internal sealed class VenueMarketplace : IMarketplace
     private readonly Dictionary<InstrumentId, DateTime> _quoted = [];
     private Task _streams = Task.CompletedTask;
     private Task _reading = Task.CompletedTask;
+    private Task _listing = Task.CompletedTask;
+    private DateTime _nextListing;
     private DateTime _nextRead = DateTime.MinValue;
     private DateTime _lastRead = DateTime.MinValue;
     private string? _told = NotYet;
     private string? _keptPlace;
 
     /// <param name="pace">The least time from one look at the books to the next.</param>
-    public VenueMarketplace(IVenue venue, EngineState state, DateTime now, TimeSpan pace, string? movementsPlace)
+    /// <param name="universe">Looks daily which instruments to follow.</param>
+    public VenueMarketplace(IVenue venue, EngineState state, DateTime now, TimeSpan pace, string? movementsPlace, UniverseWatch universe)
     {
-        (_venue, _state, Now) = (venue, state, now);
+        (_venue, _state, Now, _universe, _nextListing) = (venue, state, now, universe, now + UniverseWatch.Every);
         _pace = pace > venue.BooksPace ? pace : venue.BooksPace;
         _sender = new CommandSender(venue, _inbox);
         _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument)) { MovementsPlace = movementsPlace };
@@ -75,7 +80,7 @@ internal sealed class VenueMarketplace : IMarketplace
     public bool IsQuiet => !IsBusyOutside && _inbox.IsEmpty;
 
     /// A command, a question or a look at the books has not come back yet.
-    public bool IsBusyOutside => _sender.UnderWay > 0 || !_reading.IsCompleted;
+    public bool IsBusyOutside => _sender.UnderWay > 0 || !_reading.IsCompleted || !_listing.IsCompleted;
 
     public void Advance(DateTime to, IFloor floor)
     {
@@ -111,6 +116,11 @@ internal sealed class VenueMarketplace : IMarketplace
             var place = _reconciliation.MovementsPlace;
             _reading = Task.Run(() => ReadBooksAsync(place));
         }
+        if (now >= _nextListing && _listing.IsCompleted)
+        {
+            _nextListing = now + UniverseWatch.Every;
+            _listing = Task.Run(ListAsync);
+        }
         var why = _health.WhyNotReady(now);
         if (string.Equals(why, _told, StringComparison.Ordinal)) return;
         var isNews = (why is null) != (_told is null);
@@ -131,7 +141,7 @@ internal sealed class VenueMarketplace : IMarketplace
     {
         _sender.Dispose();
         _stop.Cancel();
-        Task.WhenAll(_streams, _reading).Wait(TimeSpan.FromSeconds(5));
+        Task.WhenAll(_streams, _reading, _listing).Wait(TimeSpan.FromSeconds(5));
         _venue.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5));
         _stop.Dispose();
         _inbox.Dispose();
@@ -174,6 +184,9 @@ internal sealed class VenueMarketplace : IMarketplace
                 break;
             case Incoming.Clock clock:
                 _health.Hear(clock.Ahead);
+                break;
+            case Incoming.Listed listed:
+                _venue.Follow(_universe.Take(listed.Instruments, _state, floor, Now));
                 break;
             case Incoming.Ended ended:
                 _health.Hear(VenueMode.Barred, ended.Why);
@@ -253,6 +266,23 @@ internal sealed class VenueMarketplace : IMarketplace
         catch (Exception fault)
         {
             _inbox.Put(new Incoming.Ended($"following the venue failed: {fault.Message}"));
+        }
+    }
+
+    /// No answer today is no reason to stop: what is followed goes on.
+    private async Task ListAsync()
+    {
+        try
+        {
+            var answer = await _venue.InstrumentsAsync(_stop.Token);
+            if (answer.TryGet(out var instruments, out _)) _inbox.Put(new Incoming.Listed(instruments));
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+        }
+        catch (Exception fault)
+        {
+            _inbox.Put(new Incoming.Foreign($"listing the instruments failed: {fault.Message}"));
         }
     }
 

@@ -1,4 +1,5 @@
 using Perun.Adapters.Storage;
+using Perun.Adapters.Venues;
 using Perun.Commands;
 using Perun.Configuration;
 using Perun.Core.Instruments;

@@ -1,6 +1,6 @@
+using Perun.Adapters.Venues;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
-using Perun.Engine.Venues;
 
 namespace Perun.Venues;
 

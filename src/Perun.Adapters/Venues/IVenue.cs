@@ -1,7 +1,8 @@
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
+using Perun.Engine.Venues;
 
-namespace Perun.Engine.Venues;
+namespace Perun.Adapters.Venues;
 
 /// One account at one venue. Commands go in and come back with what is certain about them; what the venue says of its own accord
 /// goes to a listener. An implementation keeps no opinion on money: it translates, and says when it does not know.
