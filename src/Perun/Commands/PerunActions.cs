@@ -4,6 +4,7 @@ using Perun.Commands.Checks;
 using Perun.Configuration;
 using Perun.Core.Bars;
 using Perun.Facts;
+using Perun.VenueServers.Alpaca;
 using Perun.VenueServers.Models;
 
 namespace Perun.Commands;
@@ -41,6 +42,9 @@ public sealed record PerunActions
 
     /// Bars from a venue into the store.
     public Func<DownloadRequest, IProgress<long>, CancellationToken, Task<IReadOnlyList<DownloadedSeries>>>? Download { get; init; }
+
+    /// A simulated Alpaca until it is told to stop; hears where it listens.
+    public Func<AlpacaSettings, Action<Uri>, CancellationToken, Task>? ServeAlpaca { get; init; }
 
     /// Further checks of `doctor`, after its own. A check must not throw and should not take long.
     public IReadOnlyList<Func<PerunSettings, CancellationToken, Task<Check>>> Checks { get; init; } = [];

@@ -39,6 +39,7 @@ public sealed class ProgramTests : IDisposable
         _perun.Actions = everything;
         var names = CommandTable.Listed(everything).Select(entry => entry.Name).ToArray();
         names.Length.ShouldBeGreaterThan(40);
+        names.ShouldBeUnique();
         foreach (var name in names)
         {
             string[] words = name.Split(' ');
