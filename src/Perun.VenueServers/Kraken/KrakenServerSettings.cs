@@ -1,3 +1,5 @@
+using System.Text;
+using Perun.VenueServers.Faults;
 using Perun.VenueServers.Kraken.Accounts;
 using Perun.VenueServers.Kraken.Keys;
 
@@ -14,20 +16,19 @@ public sealed record KrakenServerSettings
     public double Speed { get; init; } = 1;
 
     /// When trading begins, UTC.
-    public required DateTime Start { get; init; }
+    public DateTime Start { get; init; } = new(2026, 1, 5, 14, 31, 0, DateTimeKind.Utc);
 
     /// How much of the market lies before that.
     public TimeSpan History { get; init; } = TimeSpan.FromDays(3);
 
     public IReadOnlyList<string> Symbols { get; init; } = AllSymbols;
 
-    public IReadOnlyList<KrakenAccountSettings> Accounts { get; init; } = [];
+    public IReadOnlyList<KrakenAccountSettings> Accounts { get; init; } = [Account("perun1", 100_000)];
 
     /// Whether calls and orders are counted against their limits.
     public bool HasLimits { get; init; } = true;
 
-    /// What goes wrong, as a script of faults.
-    public string Faults { get; init; } = "";
+    public IReadOnlyList<FaultRule> Faults { get; init; } = [];
 
     /// How often something goes wrong beyond the script, from 0 to 1.
     public double FaultChance { get; init; }
@@ -38,6 +39,9 @@ public sealed record KrakenServerSettings
     public Action<string>? Log { get; init; }
 
     public static IReadOnlyList<string> AllSymbols => Listing.KrakenListing.AllSymbols;
+
+    /// An account whose key and secret follow from its name, so that nobody has to look them up.
+    public static KrakenAccountSettings Account(string name, decimal cash) => new(name, cash, [KrakenKeySettings.Of(name)]);
 }
 
 /// <param name="Key">What requests show.</param>
@@ -45,6 +49,9 @@ public sealed record KrakenServerSettings
 public sealed record KrakenKeySettings(string Name, string Key, string Secret)
 {
     public IReadOnlyList<string> Permissions { get; init; } = ApiPermission.Trading;
+
+    /// The key is "key-of-" and the name, the secret that of it "secret-of-" and the name, in base 64.
+    public static KrakenKeySettings Of(string name) => new(name, $"key-of-{name}", Convert.ToBase64String(Encoding.UTF8.GetBytes($"secret-of-{name}")));
 }
 
 public sealed record KrakenAccountSettings(string Name, decimal Cash, IReadOnlyList<KrakenKeySettings> Keys)

@@ -1,9 +1,11 @@
 using Perun.Core.Bars;
 using Perun.Simulation.Exchange;
 using Perun.Core.Instruments;
+using Perun.VenueServers.Faults;
 using Perun.VenueServers.Floor;
 using Perun.VenueServers.Kraken.Accounts;
 using Perun.VenueServers.Kraken.Books;
+using Perun.VenueServers.Kraken.Faults;
 using Perun.VenueServers.Kraken.Keys;
 using Perun.VenueServers.Kraken.Listing;
 using Perun.VenueServers.Kraken.Market;
@@ -25,7 +27,22 @@ internal sealed class KrakenVenue
         _books = Listing.Pairs.ToDictionary(static pair => pair, pair => new SyntheticBook(pair, settings.Seed));
         Accounts = [.. settings.Accounts.Select(account => new KrakenAccount(account, Floor, Listing, settings.Seed))];
         foreach (var account in Accounts) account.Desk.HasLimits = settings.HasLimits;
+        (HasLimits, Wall, Log) = (settings.HasLimits, settings.Wall, settings.Log);
+        Faults = new FaultPlan(Words, settings.FaultChance, settings.Seed) { Log = settings.Log };
+        Faults.Add(settings.Faults);
     }
+
+    /// Every fault there is a word for.
+    public static IReadOnlyList<FaultWord> Words { get; } = [.. WireWords.All, .. RestFaults.All];
+
+    public bool HasLimits { get; }
+
+    /// The clock on the wall: limits of calls and outages on the wire go by it.
+    public TimeProvider Wall { get; }
+
+    public Action<string>? Log { get; }
+
+    public FaultPlan Faults { get; }
 
     public KrakenListing Listing { get; }
 
@@ -39,6 +56,15 @@ internal sealed class KrakenVenue
 
     public DateTime Now => Floor.Now;
 
+    /// How far the venue is into its time.
+    public TimeSpan Elapsed => Now - Start;
+
+    /// How far the venue's clock goes wrong.
+    public TimeSpan Skew { get; set; }
+
+    /// What the venue's clock says.
+    public DateTime ClockTime => Now + Skew;
+
     /// What may be done anywhere.
     public PairMode Mode { get; set; }
 
@@ -50,6 +76,21 @@ internal sealed class KrakenVenue
     public decimal LastOf(KrakenPair pair) => Floor.Record.LastPrint(pair.Id) is { } last ? pair.Instrument.RoundPrice((decimal)last.Price, RoundTo.Nearest) : 0;
 
     public BookLevel[] BookOf(KrakenPair pair, bool isAsk, int depth) => _books[pair].Side(isAsk, QuoteOf(pair), Floor.Record.LastPrint(pair.Id)?.Number ?? 0, depth);
+
+    public SocketTokens Tokens { get; } = new();
+
+    /// How long a new order can't be found by those who ask.
+    public TimeSpan OrderDelay { get; set; }
+
+    public bool IsVisible(KrakenOrder order) => order.Opened + OrderDelay <= Now;
+
+    /// What the first of these faults that strikes this method says; null where none does.
+    public string? RefusalFor(IReadOnlyList<(FaultWord Word, Func<DateTimeOffset, string> Says)> faults, string method)
+    {
+        foreach (var (word, says) in faults)
+            if (Faults.Strike(word, method, Elapsed) is { } rule) return says(Wall.GetUtcNow() + rule.For);
+        return null;
+    }
 
     public (KrakenAccount Account, ApiKey Key)? FindKey(string key)
     {

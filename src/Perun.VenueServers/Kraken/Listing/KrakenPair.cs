@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.VenueServers.Kraken.Wire;
 
 namespace Perun.VenueServers.Kraken.Listing;
 
@@ -28,11 +29,9 @@ internal sealed record KrakenPair(InstrumentId Id, Instrument Instrument, Kraken
     /// As REST requests may call it.
     public bool Is(string name) => name == Key || name == AltName || name == OldSymbol || name == Symbol;
 
-    public string PriceText(decimal price) => Digits(price, PriceDecimals);
+    public string PriceText(decimal price) => Digits.Of(price, PriceDecimals);
 
-    public static string VolumeText(decimal volume) => Digits(volume, LotDecimals);
+    public static string VolumeText(decimal volume) => Digits.Of(volume, LotDecimals);
 
-    public static string CostText(decimal cost) => Digits(cost, CostDecimals);
-
-    public static string Digits(decimal number, int decimals) => decimal.Round(number, decimals).ToString("F" + decimals);
+    public static string CostText(decimal cost) => Digits.Of(cost, CostDecimals);
 }
