@@ -1,3 +1,7 @@
+using Microsoft.AspNetCore.Builder;
+using Perun.VenueServers.Alpaca.Admin;
+using Perun.VenueServers.Alpaca.Data;
+using Perun.VenueServers.Alpaca.Streams;
 using Perun.VenueServers.Alpaca.Trading;
 using Perun.VenueServers.Faults;
 using Perun.VenueServers.Floor;
@@ -34,6 +38,9 @@ public sealed class AlpacaServer : IAsyncDisposable
                 MarketRoutes.Map(gate);
                 OrderRoutes.Map(gate);
                 PositionRoutes.Map(gate);
+                DataRoutes.Map(gate, new DataStreams(venue));
+                routes.Map("/stream", new TradingStream(venue).ServeAsync);
+                new AdminRoutes(venue, clock).Map(routes);
             }, cancel);
             return new AlpacaServer(venue, host, clock);
         }

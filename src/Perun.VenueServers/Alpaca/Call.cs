@@ -8,13 +8,14 @@ namespace Perun.VenueServers.Alpaca;
 
 /// One request of an account's owner, and what it asks for. A parameter that can't be read is remembered: look at Wrong before
 /// answering.
-public sealed class Call(HttpContext context, Venue venue, TradingAccount account, JsonElement? body)
+public sealed class Call(HttpContext context, Venue venue, TradingAccount? account, JsonElement? body)
 {
     private static readonly string[] Dates = ["yyyy-MM-dd"];
 
     public Venue Venue => venue;
 
-    public TradingAccount Account => account;
+    /// Whose request it is; what anybody may ask has none.
+    public TradingAccount Account => account ?? throw new System.Diagnostics.UnreachableException();
 
     public string? Wrong { get; private set; }
 

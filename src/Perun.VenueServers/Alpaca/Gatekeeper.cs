@@ -11,29 +11,45 @@ namespace Perun.VenueServers.Alpaca;
 /// Lets requests in: keys, limits and bodies are looked at here, and what answers holds the floor's gate.
 internal sealed class Gatekeeper(Venue venue, IEndpointRouteBuilder routes)
 {
+    private const string KeyHeader = "APCA-API-KEY-ID";
+
+    private readonly RequestBudget _anonymous = new(venue.Settings.RequestsAMinute, TimeSpan.FromMinutes(1), venue.Settings.Wall);
     private readonly Dictionary<(TradingAccount, bool), RequestBudget> _budgets = venue.Accounts
         .SelectMany(static account => (IEnumerable<(TradingAccount, bool)>)[(account, false), (account, true)])
         .ToDictionary(static side => side, _ => new RequestBudget(venue.Settings.RequestsAMinute, TimeSpan.FromMinutes(1), venue.Settings.Wall));
 
     private long _requests;
 
-    public void Trading(string method, string pattern, Func<Call, Answer> answer) => Map(method, pattern, answer, isData: false);
+    public void Trading(string method, string pattern, Func<Call, Answer> answer) => Map(method, pattern, answer, Door.Trading);
 
-    public void Data(string pattern, Func<Call, Answer> answer) => Map("GET", pattern, answer, isData: true);
+    /// <param name="isPublic">Whether anybody may ask: crypto's market data needs no keys.</param>
+    public void Data(string pattern, Func<Call, Answer> answer, bool isPublic = false) => Map("GET", pattern, answer, isPublic ? Door.PublicData : Door.Data);
 
-    private void Map(string method, string pattern, Func<Call, Answer> answer, bool isData) =>
-        routes.MapMethods(pattern, [method], context => LetInAsync(context, answer, isData));
+    /// A path that is a stream for those who ask for an upgrade.
+    public void Data(string pattern, Func<Call, Answer> answer, RequestDelegate stream) =>
+        routes.MapMethods(pattern, ["GET"], context => context.WebSockets.IsWebSocketRequest ? stream(context) : LetInAsync(context, answer, Door.Data));
 
-    private async Task LetInAsync(HttpContext context, Func<Call, Answer> answer, bool isData)
+    private enum Door
+    {
+        Trading,
+        Data,
+        PublicData,
+    }
+
+    private void Map(string method, string pattern, Func<Call, Answer> answer, Door door) =>
+        routes.MapMethods(pattern, [method], context => LetInAsync(context, answer, door));
+
+    private async Task LetInAsync(HttpContext context, Func<Call, Answer> answer, Door door)
     {
         context.Response.Headers.Date = venue.ClockTime.ToString("R");
         context.Response.Headers["X-Request-ID"] = $"{Interlocked.Increment(ref _requests):x16}";
-        if (AccountOf(context) is not { } account)
+        var account = AccountOf(context);
+        if (account is null && (door != Door.PublicData || context.Request.Headers.ContainsKey(KeyHeader)))
         {
             await Reply.SendAsync(context, 401, """{"message":"unauthorized."}"""u8.ToArray());
             return;
         }
-        var budget = _budgets[(account, isData)].Spend();
+        var budget = (account is null ? _anonymous : _budgets[(account, door != Door.Trading)]).Spend();
         context.Response.Headers["X-RateLimit-Limit"] = $"{budget.Limit}";
         context.Response.Headers["X-RateLimit-Remaining"] = $"{budget.Remaining}";
         context.Response.Headers["X-RateLimit-Reset"] = $"{budget.Reset.ToUnixTimeSeconds()}";
@@ -57,7 +73,7 @@ internal sealed class Gatekeeper(Venue venue, IEndpointRouteBuilder routes)
     }
 
     private TradingAccount? AccountOf(HttpContext context) =>
-        venue.Find(context.Request.Headers["APCA-API-KEY-ID"], context.Request.Headers["APCA-API-SECRET-KEY"]);
+        venue.Find(context.Request.Headers[KeyHeader], context.Request.Headers["APCA-API-SECRET-KEY"]);
 
     private static async Task<(JsonElement? Body, bool IsReadable)> BodyAsync(HttpContext context)
     {

@@ -30,6 +30,8 @@ public sealed class Venue
         Faults = new FaultPlan(Words, settings.FaultChance, settings.Seed) { Log = settings.Log };
         Faults.Add(settings.Faults);
         Accounts = [.. settings.Accounts.Select(keys => new TradingAccount(keys, Floor, Assets, settings.Seed, Faults))];
+        Strikes = new VenueStrikes(this);
+        Floor.Listen(Strikes);
         _byKey = Accounts.ToDictionary(static account => account.Keys.Id);
     }
 
@@ -45,6 +47,8 @@ public sealed class Venue
     public FaultPlan Faults { get; }
 
     public IReadOnlyList<TradingAccount> Accounts { get; }
+
+    public VenueStrikes Strikes { get; }
 
     public VenueState State { get; } = new();
 

@@ -1,27 +1,34 @@
 using System.Net.WebSockets;
 using System.Threading.Channels;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Perun.VenueServers.Hosting;
 
 /// One client's WebSocket: what is sent waits in a bounded queue, so that nobody who publishes waits for a client. A client that
 /// is too slow to keep up is told so and cut off.
-public sealed class LiveSocket(WebSocket socket, int mostWaiting = LiveSocket.UsualQueue) : IDisposable
+public sealed class LiveSocket(WebSocket socket, TappedStream? tap = null, int mostWaiting = LiveSocket.UsualQueue) : IDisposable
 {
     public const int UsualQueue = 50_000;
     private const int LargestMessage = 256 * 1024;
 
     private readonly Channel<Frame> _waiting = Channel.CreateBounded<Frame>(new BoundedChannelOptions(mostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly CancellationTokenSource _cut = new();
-    private volatile bool _isMute, _isDeaf;
 
     /// <param name="Parts">More than one sends the frame in as many fragments.</param>
     private readonly record struct Frame(ReadOnlyMemory<byte> Bytes, WebSocketMessageType Type, int Parts = 1, WebSocketCloseStatus? Close = null);
 
-    /// Sends nothing any more, while pings are answered as ever.
-    public bool IsMute { get => _isMute; set => _isMute = value; }
+    /// From now on the other side neither hears nor is heard, and is not told.
+    public void FallSilent()
+    {
+        if (tap is not null) tap.IsHalfOpen = true;
+    }
 
-    /// Reads nothing any more either, so that not even pings are answered: the half-open socket.
-    public bool IsDeaf { get => _isDeaf; set => _isDeaf = value; }
+    public static async Task<LiveSocket> AcceptAsync(HttpContext context)
+    {
+        var socket = await context.WebSockets.AcceptWebSocketAsync();
+        return new LiveSocket(socket, (context.Features.Get<IHttpUpgradeFeature>() as TappedUpgrade)?.Tap);
+    }
 
     /// False where the client is too slow: the queue is full.
     public bool Send(ReadOnlyMemory<byte> bytes, bool isBinary, int parts = 1) =>
@@ -50,7 +57,7 @@ public sealed class LiveSocket(WebSocket socket, int mostWaiting = LiveSocket.Us
     public void Dispose() => _cut.Dispose();
 
     /// Runs until either side is done. Each message that comes is handed over in order.
-    public async Task RunAsync(Func<ReadOnlyMemory<byte>, bool, ValueTask> take, CancellationToken cancel)
+    public async Task RunAsync(Action<ReadOnlyMemory<byte>> take, CancellationToken cancel)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancel, _cut.Token);
         var sending = SendAllAsync(both.Token);
@@ -82,7 +89,6 @@ public sealed class LiveSocket(WebSocket socket, int mostWaiting = LiveSocket.Us
                 if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(status, null, cancel);
                 return;
             }
-            if (_isMute) continue;
             for (var part = 0; part < frame.Parts; part++)
             {
                 var piece = frame.Bytes[(frame.Bytes.Length * part / frame.Parts)..(frame.Bytes.Length * (part + 1) / frame.Parts)];
@@ -91,13 +97,12 @@ public sealed class LiveSocket(WebSocket socket, int mostWaiting = LiveSocket.Us
         }
     }
 
-    private async Task ReceiveAllAsync(Func<ReadOnlyMemory<byte>, bool, ValueTask> take, CancellationToken cancel)
+    private async Task ReceiveAllAsync(Action<ReadOnlyMemory<byte>> take, CancellationToken cancel)
     {
         var buffer = new byte[8192];
         using var message = new MemoryStream();
         while (true)
         {
-            if (_isDeaf) await Task.Delay(Timeout.InfiniteTimeSpan, cancel);
             var received = await socket.ReceiveAsync(buffer.AsMemory(), cancel);
             if (received.MessageType == WebSocketMessageType.Close)
             {
@@ -111,7 +116,7 @@ public sealed class LiveSocket(WebSocket socket, int mostWaiting = LiveSocket.Us
                 return;
             }
             if (!received.EndOfMessage) continue;
-            await take(message.ToArray(), received.MessageType == WebSocketMessageType.Binary);
+            take(message.ToArray());
             message.SetLength(0);
         }
     }

@@ -62,6 +62,8 @@ public sealed class TradingAccount : IFloorMember
 
     public decimal Cash => Exchange.Account.Cash + Transferred;
 
+    public string SymbolOf(InstrumentId instrument) => _assets[instrument].Symbol;
+
     public decimal PositionIn(Asset asset) => Exchange.Account.PositionIn(asset.Instrument);
 
     public decimal LastPrice(Asset asset) => Exchange.LastPrice(asset.Instrument);
