@@ -1,7 +1,11 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
 using Perun.VenueServers.Faults;
 using Perun.VenueServers.Floor;
 using Perun.VenueServers.Hosting;
+using Perun.VenueServers.Kraken.Accounts;
 using Perun.VenueServers.Kraken.Rest;
+using Perun.VenueServers.Kraken.Sockets;
 using Perun.VenueServers.Kraken.Wire;
 
 namespace Perun.VenueServers.Kraken;
@@ -10,6 +14,9 @@ namespace Perun.VenueServers.Kraken;
 /// address.
 public sealed class KrakenServer : IAsyncDisposable
 {
+    public const string PublicStream = "/v2";
+    public const string PrivateStream = "/auth/v2";
+
     private readonly VenueHost _host;
     private readonly FloorClock _clock;
 
@@ -35,6 +42,11 @@ public sealed class KrakenServer : IAsyncDisposable
             var host = await VenueHost.StartAsync("perun-venue-server", settings.Port, faults, routes =>
             {
                 _ = new KrakenGate(venue, routes);
+                var streams = new KrakenStreams(venue);
+                routes.Map(PublicStream, context => streams.ServeAsync(context, isPrivate: false));
+                routes.Map(PrivateStream, context => streams.ServeAsync(context, isPrivate: true));
+                new AdminDoor(venue.Faults, venue.Floor, clock, () => venue.Elapsed, venue.Strikes.Strike,
+                    [.. venue.Accounts.Select(static account => (Action<Utf8JsonWriter>)(json => AccountBooks.Write(json, account)))]).Map(routes);
             }, cancel);
             return new KrakenServer(venue, host, clock);
         }

@@ -30,10 +30,12 @@ internal sealed class KrakenVenue
         (HasLimits, Wall, Log) = (settings.HasLimits, settings.Wall, settings.Log);
         Faults = new FaultPlan(Words, settings.FaultChance, settings.Seed) { Log = settings.Log };
         Faults.Add(settings.Faults);
+        Strikes = new VenueStrikes(this);
+        Floor.Listen(Strikes);
     }
 
     /// Every fault there is a word for.
-    public static IReadOnlyList<FaultWord> Words { get; } = [.. WireWords.All, .. RestFaults.All];
+    public static IReadOnlyList<FaultWord> Words { get; } = [.. WireWords.All, .. RestFaults.All, .. OrderFaults.All, .. StreamFaults.All, .. VenueFaults.All];
 
     public bool HasLimits { get; }
 
@@ -43,6 +45,11 @@ internal sealed class KrakenVenue
     public Action<string>? Log { get; }
 
     public FaultPlan Faults { get; }
+
+    public VenueStrikes Strikes { get; }
+
+    /// Hears when the venue's mode or a pair's changes; of a pair, or of everything.
+    public Action<KrakenPair?>? ModeChanged { get; set; }
 
     public KrakenListing Listing { get; }
 
@@ -66,10 +73,22 @@ internal sealed class KrakenVenue
     public DateTime ClockTime => Now + Skew;
 
     /// What may be done anywhere.
-    public PairMode Mode { get; set; }
+    public PairMode Mode { get; private set; }
 
     /// What may be done in this pair: the venue's mode where that is stricter.
     public PairMode ModeOf(KrakenPair pair) => Mode != PairMode.Online ? Mode : Floor.IsHalted(pair.Id) ? PairMode.CancelOnly : Listing.ModeOf(pair);
+
+    public void SetMode(PairMode mode)
+    {
+        Mode = mode;
+        ModeChanged?.Invoke(null);
+    }
+
+    public void SetMode(KrakenPair pair, PairMode mode)
+    {
+        Listing.SetMode(pair, mode);
+        ModeChanged?.Invoke(pair);
+    }
 
     public Quote QuoteOf(KrakenPair pair) => Floor.QuoteOf(pair.Id) ?? default;
 

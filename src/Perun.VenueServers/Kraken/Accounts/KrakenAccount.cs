@@ -25,6 +25,7 @@ internal sealed class KrakenAccount
     private readonly List<KrakenTrade> _trades = [];
     private readonly List<LedgerEntry> _ledger = [];
     private long _lastStage, _booked;
+    private decimal _withdrawn;
 
     public KrakenAccount(KrakenAccountSettings settings, VenueFloor floor, KrakenListing listing, ulong seed)
     {
@@ -70,7 +71,10 @@ internal sealed class KrakenAccount
     public IEnumerable<(KrakenAsset Asset, decimal Balance)> Balances => _listing.Assets.Select(asset => (asset, BalanceOf(asset)));
 
     public decimal BalanceOf(KrakenAsset asset) =>
-        _listing.Pairs.FirstOrDefault(pair => pair.Base == asset) is { } pair ? Exchange.Account.PositionIn(pair.Id) : Exchange.Account.Cash;
+        _listing.Pairs.FirstOrDefault(pair => pair.Base == asset) is { } pair ? Exchange.Account.PositionIn(pair.Id) : Cash;
+
+    /// What the exchange counts, less what has been taken out.
+    public decimal Cash => Exchange.Account.Cash - _withdrawn;
 
     /// What open orders lock.
     public decimal HoldOf(KrakenAsset asset)
@@ -131,6 +135,14 @@ internal sealed class KrakenAccount
         var fresh = account.Fills.Skip(account.Fills.Count - (int)(account.FillCount - _booked)).ToList();
         _booked = account.FillCount;
         return fresh.ConvertAll(Book);
+    }
+
+    /// Cash leaves the account by another way than trading.
+    public void Withdraw(decimal amount)
+    {
+        _withdrawn += amount;
+        Enter(Names.Ledger(), _floor.Now, "withdrawal", _listing.Pairs[0].Quote, -amount, 0);
+        Listener?.OnSettled(this);
     }
 
     public void Tell(KrakenOrder order, OrderEvent what, DateTime now, KrakenTrade? trade = null) => Listener?.OnOrder(this, order, what, trade, now);

@@ -1,4 +1,5 @@
 using Perun.Core.Instruments;
+using Perun.VenueServers.Kraken.Faults;
 using Perun.VenueServers.Kraken.Listing;
 using Perun.VenueServers.Kraken.Orders;
 using Perun.VenueServers.Kraken.Wire;
@@ -11,6 +12,7 @@ internal sealed class TradingDoor(KrakenVenue venue)
     public const int LeastInBatch = 2;
     public const int MostInBatch = 15;
     public const int MostCancelled = 50;
+    private const long LongestSwitch = 86_400;
 
     public OrderTerms Check(OrderDraft draft) => OrderCheck.Check(draft, venue.ModeOf(draft.Pair), venue.QuoteOf(draft.Pair), venue.LastOf(draft.Pair), venue.Now);
 
@@ -28,6 +30,51 @@ internal sealed class TradingDoor(KrakenVenue venue)
         if (account.TryFind(id, out var order)) return order.IsOpen ? [order] : throw new RefusedException(Errors.UnknownOrder);
         var found = int.TryParse(id, out var userRef) ? account.Open.Where(open => open.Draft.UserRef == userRef).ToList() : account.Open.Where(open => open.Draft.ClientId == id).ToList();
         return found.Count > 0 ? found : throw new RefusedException(Errors.UnknownOrder);
+    }
+
+    /// All that are still open of those meant: a batch cancels what there is.
+    public static IReadOnlyList<KrakenOrder> Known(KrakenAccount account, string id)
+    {
+        try
+        {
+            return FindAll(account, id);
+        }
+        catch (RefusedException)
+        {
+            return [];
+        }
+    }
+
+    /// A row of a batch stands or falls by itself.
+    public (OrderTerms? Terms, KrakenOrder? Order, string? Error) Try(KrakenAccount account, OrderDraft draft, bool isOnlyChecked)
+    {
+        try
+        {
+            if (venue.Faults.Strike(OrderFaults.RefuseRow, draft.Subject, venue.Elapsed) is not null) throw new RefusedException(Errors.InsufficientFunds);
+            var terms = Check(draft);
+            return (terms, isOnlyChecked ? null : account.Desk.Place(terms), null);
+        }
+        catch (RefusedException refused)
+        {
+            return (null, null, refused.Message);
+        }
+    }
+
+    public (OrderTerms Terms, KrakenOrder? Order) Edit(KrakenAccount account, KrakenOrder order, OrderDraft asked, bool isOnlyChecked)
+    {
+        if (order.Draft.Close is not null || order.Draft.ClientId is not null || order.IsTriggered) throw new RefusedException(Errors.InvalidOrder);
+        if (asked.Volume <= order.Filled) throw new RefusedException(Errors.Invalid("volume"));
+        var terms = Check(asked with { IsVolumeInQuote = false });
+        return (terms, isOnlyChecked ? null : account.Desk.Edit(order, terms));
+    }
+
+    /// Now, and when everything will be cancelled unless asked again; "0" where it is off.
+    public (string Now, string Then) CancelAllAfter(KrakenAccount account, Fields fields)
+    {
+        var seconds = fields.Whole("timeout") ?? throw new RefusedException(Errors.Invalid("timeout"));
+        if (seconds is < 0 or >= LongestSwitch) throw new RefusedException(Errors.Invalid("timeout"));
+        account.Desk.CancelAllAfter(seconds == 0 ? null : TimeSpan.FromSeconds(seconds));
+        return (Moments.Text(venue.Now), account.Desk.CancelAllAt is { } moment ? Moments.Text(moment) : "0");
     }
 
     public void NeedCancelling()

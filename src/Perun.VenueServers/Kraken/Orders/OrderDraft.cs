@@ -65,6 +65,9 @@ internal sealed record OrderDraft
     /// The parent's id, where this closes what another opened.
     public string? RefId { get; init; }
 
+    /// What faults strike: "BTC/USD sell stop-loss".
+    public string Subject => $"{Pair.Symbol} {Side.Word()} {Kind.Word()}";
+
     /// As AddOrder and the order records write them.
     public string Flags
     {

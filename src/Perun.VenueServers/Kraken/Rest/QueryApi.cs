@@ -63,7 +63,8 @@ internal sealed class QueryApi(KrakenVenue venue)
     /// Nothing is ever on margin here, so equity is what there is.
     private static void WriteTradeBalance(Utf8JsonWriter json, KrakenAccount account)
     {
-        var (equity, cash) = (account.Exchange.Snapshot().Equity, account.Exchange.Account.Cash);
+        var (cash, snapshot) = (account.Cash, account.Exchange.Snapshot());
+        var equity = cash + snapshot.Equity - snapshot.Cash;
         json.WriteStartObject();
         foreach (var (name, amount) in (ReadOnlySpan<(string, decimal)>)[("eb", equity), ("tb", cash), ("m", 0), ("n", 0), ("c", 0), ("v", 0), ("e", cash), ("mf", cash)])
             json.WriteString(name, Digits.Of(amount, 4));

@@ -9,7 +9,6 @@ namespace Perun.VenueServers.Kraken.Rest;
 /// The parts of /0/private/* that change something.
 internal sealed class TradingApi(KrakenVenue venue)
 {
-    private const long LongestSwitch = 86_400;
     private readonly TradingDoor _door = new(venue);
 
     public Action<Utf8JsonWriter>? Find(string method, KrakenAccount account, Fields fields) => method switch
@@ -48,7 +47,7 @@ internal sealed class TradingApi(KrakenVenue venue)
         var deadline = RestOrderReader.DeadlineOf(fields);
         var drafts = rows.ConvertAll(row => RestOrderReader.Read(row, pair, now) with { Deadline = deadline });
         var isOnlyChecked = fields.Flag("validate");
-        var results = drafts.ConvertAll(draft => Try(draft, isOnlyChecked));
+        var results = drafts.ConvertAll(draft => _door.Try(account, draft, isOnlyChecked));
         return json =>
         {
             json.WriteStartObject();
@@ -65,19 +64,6 @@ internal sealed class TradingApi(KrakenVenue venue)
             json.WriteEndArray();
             json.WriteEndObject();
         };
-
-        (OrderTerms? Terms, KrakenOrder? Order, string? Error) Try(OrderDraft draft, bool onlyCheck)
-        {
-            try
-            {
-                var terms = _door.Check(draft);
-                return (terms, onlyCheck ? null : account.Desk.Place(terms), null);
-            }
-            catch (RefusedException refused)
-            {
-                return (null, null, refused.Message);
-            }
-        }
     }
 
     private Action<Utf8JsonWriter> Amend(KrakenAccount account, Fields fields)
@@ -96,11 +82,12 @@ internal sealed class TradingApi(KrakenVenue venue)
 
     private Action<Utf8JsonWriter> Edit(KrakenAccount account, Fields fields)
     {
-        var order = TradingDoor.FindAll(account, fields.Needed("txid")).Count == 1 ? TradingDoor.FindAll(account, fields.Needed("txid"))[0] : throw new RefusedException(Errors.Invalid("txid"));
+        var meant = TradingDoor.FindAll(account, fields.Needed("txid"));
+        if (meant.Count > 1) throw new RefusedException(Errors.Invalid("txid"));
+        var order = meant[0];
         if (PairOf(fields) != order.Pair) throw new RefusedException(Errors.Invalid("pair"));
-        if (order.Draft.Close is not null || order.Draft.ClientId is not null || order.IsTriggered) throw new RefusedException(Errors.InvalidOrder);
         var flags = fields.List("oflags");
-        var draft = order.Draft with
+        var (terms, edited) = _door.Edit(account, order, order.Draft with
         {
             Volume = fields.Number("volume") ?? order.Remaining,
             Price = RestOrderReader.PriceOf(fields, "price") ?? order.Draft.Price,
@@ -109,11 +96,7 @@ internal sealed class TradingApi(KrakenVenue venue)
             PostOnly = flags.Count > 0 ? flags.Contains("post") : order.Draft.PostOnly,
             UserRef = RestOrderReader.UserRefOf(fields, "userref") ?? order.Draft.UserRef,
             Deadline = RestOrderReader.DeadlineOf(fields),
-            IsVolumeInQuote = false,
-        };
-        if (draft.Volume <= order.Filled) throw new RefusedException(Errors.Invalid("volume"));
-        var terms = _door.Check(draft);
-        var edited = fields.Flag("validate") ? null : account.Desk.Edit(order, terms);
+        }, fields.Flag("validate"));
         return json =>
         {
             json.WriteStartObject();
@@ -144,7 +127,7 @@ internal sealed class TradingApi(KrakenVenue venue)
         _door.NeedCancelling();
         var ids = fields.List("orders").Concat(fields.List("cl_ord_ids")).ToList();
         if (ids.Count is 0 or > TradingDoor.MostCancelled) throw new RefusedException(Errors.Invalid("orders"));
-        var orders = ids.SelectMany(id => Known(account, id)).Distinct().ToList();
+        var orders = ids.SelectMany(id => TradingDoor.Known(account, id)).Distinct().ToList();
         foreach (var order in orders) account.Desk.Cancel(order);
         return Count(orders.Count);
     }
@@ -157,29 +140,14 @@ internal sealed class TradingApi(KrakenVenue venue)
 
     private Action<Utf8JsonWriter> CancelAllAfter(KrakenAccount account, Fields fields)
     {
-        var seconds = fields.Whole("timeout") ?? throw new RefusedException(Errors.Invalid("timeout"));
-        if (seconds is < 0 or >= LongestSwitch) throw new RefusedException(Errors.Invalid("timeout"));
-        account.Desk.CancelAllAfter(seconds == 0 ? null : TimeSpan.FromSeconds(seconds));
-        var (now, then) = (venue.Now, account.Desk.CancelAllAt);
+        var (now, then) = _door.CancelAllAfter(account, fields);
         return json =>
         {
             json.WriteStartObject();
-            json.WriteString("currentTime", Moments.Text(now));
-            json.WriteString("triggerTime", then is { } moment ? Moments.Text(moment) : "0");
+            json.WriteString("currentTime", now);
+            json.WriteString("triggerTime", then);
             json.WriteEndObject();
         };
-    }
-
-    private static IReadOnlyList<KrakenOrder> Known(KrakenAccount account, string id)
-    {
-        try
-        {
-            return TradingDoor.FindAll(account, id);
-        }
-        catch (RefusedException)
-        {
-            return []; // a batch cancels what there is
-        }
     }
 
     private KrakenPair PairOf(Fields fields) => venue.Listing.TryFind(fields.Needed("pair"), out var pair) ? pair : throw new RefusedException(Errors.UnknownPair);
