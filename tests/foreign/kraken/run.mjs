@@ -17,6 +17,7 @@ const options = (apiKey, signature) => ({
 });
 const rest = new ccxt.kraken(options(key, secret));
 const pro = new ccxt.pro.kraken({ ...options(key, secret), newUpdates: false });
+await pro.loadHttpProxyAgent(); // what ccxt asks for where a WebSocket is not encrypted
 const other = (apiKey, signature) => new ccxt.kraken(options(apiKey, signature));
 
 const admin = async (path, init) => (await fetch(new URL(path, here), init)).json();
