@@ -52,7 +52,7 @@ public sealed record CashActivity(Guid Mark, DateTime Time, string Kind, decimal
         json.WriteStartObject();
         json.WriteString("id", Id);
         json.WriteString("activity_type", Type);
-        json.WriteString("date", Reply.Text(NewYorkTime.DateOf(Time).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc)));
+        json.WriteString("date", $"{NewYorkTime.DateOf(Time):yyyy-MM-dd}");
         json.WriteString("created_at", Reply.Text(Time));
         json.WriteString("net_amount", Reply.Text(NetAmount));
         json.WriteString("description", Words);

@@ -19,7 +19,7 @@ public static class OrderJson
         json.WriteString("submitted_at", Reply.Text(order.Created));
         Time(json, "filled_at", order.FilledAt);
         Time(json, "expired_at", order.ExpiredAt);
-        if (terms.TimeInForce == AlpacaTimeInForce.Gtc && !order.Asset.IsCrypto) json.WriteString("expires_at", Reply.Text(order.Expires));
+        if (terms.TimeInForce == AlpacaTimeInForce.Gtc && !order.Asset.IsCrypto && order.Parent is null) json.WriteString("expires_at", Reply.Text(order.Expires));
         Time(json, "canceled_at", order.CanceledAt);
         Time(json, "failed_at", order.FailedAt);
         Time(json, "replaced_at", order.ReplacedAt);
