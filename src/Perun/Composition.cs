@@ -7,6 +7,8 @@ using Perun.Daemon;
 using Perun.Facts;
 using Perun.Minds;
 using Perun.Trading;
+using Perun.VenueServers.Alpaca;
+using Perun.VenueServers.Kraken;
 using Perun.VenueServers.Models;
 
 namespace Perun;
@@ -25,7 +27,9 @@ internal static class Composition
         Sweep = SweepAction.RunAsync,
         WalkForward = WalkForwardAction.RunAsync,
         AgainstJournal = AgainstJournalAction.RunAsync,
-        ServeModel = ServeModelAsync,
+        ServeModel = static (settings, listens, cancel) => ServeAsync(() => ModelServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
+        ServeAlpaca = static (settings, listens, cancel) => ServeAsync(() => AlpacaServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
+        ServeKraken = static (settings, listens, cancel) => ServeAsync(() => KrakenServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
         Checks =
         [
             (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),
@@ -35,20 +39,21 @@ internal static class Composition
         ],
     };
 
-    private static async Task ServeModelAsync(ModelServerSettings settings, Action<Uri> listens, CancellationToken cancel)
+    /// Runs a server until it is told to stop.
+    private static async Task ServeAsync<T>(Func<Task<T>> start, Func<T, Uri> addressOf, int port, Action<Uri> listens, CancellationToken cancel) where T : IAsyncDisposable
     {
-        ModelServer server;
+        T server;
         try
         {
-            server = await ModelServer.StartAsync(settings, cancel);
+            server = await start();
         }
         catch (IOException)
         {
-            throw new CommandFailedException(ExitCode.Environment, $"Port {settings.Port} is taken: stop what uses it, or give another with --port.");
+            throw new CommandFailedException(ExitCode.Environment, $"Port {port} is taken: stop what uses it, or give another with --port.");
         }
         await using (server)
         {
-            listens(server.Address);
+            listens(addressOf(server));
             await Task.Delay(Timeout.InfiniteTimeSpan, cancel).ContinueWith(static _ => { }, TaskScheduler.Default);
         }
     }

@@ -3,6 +3,8 @@ using Perun.Backtesting.AgainstJournal;
 using Perun.Commands.Checks;
 using Perun.Configuration;
 using Perun.Facts;
+using Perun.VenueServers.Alpaca;
+using Perun.VenueServers.Kraken;
 using Perun.VenueServers.Models;
 
 namespace Perun.Commands;
@@ -34,6 +36,12 @@ public sealed record PerunActions
 
     /// A scripted model until it is told to stop; hears where it listens.
     public Func<ModelServerSettings, Action<Uri>, CancellationToken, Task>? ServeModel { get; init; }
+
+    /// A simulated Alpaca until it is told to stop; hears where it listens.
+    public Func<AlpacaSettings, Action<Uri>, CancellationToken, Task>? ServeAlpaca { get; init; }
+
+    /// A simulated Kraken until it is told to stop; hears where it listens.
+    public Func<KrakenServerSettings, Action<Uri>, CancellationToken, Task>? ServeKraken { get; init; }
 
     /// Further checks of `doctor`, after its own. A check must not throw and should not take long.
     public IReadOnlyList<Func<PerunSettings, CancellationToken, Task<Check>>> Checks { get; init; } = [];

@@ -82,7 +82,8 @@ public static class PerunProgram
     private static string UnknownMember(string name, string typed, IReadOnlyList<CommandEntry> family)
     {
         var words = family.Select(entry => entry.Name.Split(' ')[1]).ToArray();
-        return $"perun {name} has no {Inputs.Brief(typed)}: {Nearest.Question(typed, words) ?? $"give {string.Join(", ", words[..^1])} or {words[^1]}."}";
+        var all = words.Length == 1 ? words[0] : $"{string.Join(", ", words[..^1])} or {words[^1]}";
+        return $"perun {name} has no {Inputs.Brief(typed)}: {Nearest.Question(typed, words) ?? $"give {all}."}";
     }
 
     private static ExitCode Tell(CommandScope scope, IReadOnlyList<string> args, ExitCode code, string sentence)

@@ -1,0 +1,21 @@
+namespace Perun.VenueServers.Alpaca.Data;
+
+/// A bar as Alpaca tells it.
+/// <param name="Count">How many trades it has.</param>
+/// <param name="Average">The price weighted by volume.</param>
+public readonly record struct BarRow(DateTime Time, double Open, double High, double Low, double Close, double Volume, long Count, double Average)
+{
+    /// Prints of a minute: as many as its stretches of price.
+    private const int PrintsAMinute = 6 * Floor.Stretch.PerSlice;
+
+    public static BarRow Of(in Core.Bars.Bar minute) =>
+        new(minute.Time, minute.Open, minute.High, minute.Low, minute.Close, minute.Volume, PrintsAMinute, (minute.High + minute.Low + minute.Close) / 3);
+
+    /// With what came after it.
+    public BarRow With(in BarRow next)
+    {
+        var volume = Volume + next.Volume;
+        return new BarRow(Time, Open, Math.Max(High, next.High), Math.Min(Low, next.Low), next.Close, volume, Count + next.Count,
+            volume > 0 ? (Average * Volume + next.Average * next.Volume) / volume : next.Average);
+    }
+}
