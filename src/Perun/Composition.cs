@@ -8,6 +8,7 @@ using Perun.Facts;
 using Perun.Minds;
 using Perun.Trading;
 using Perun.VenueServers.Alpaca;
+using Perun.VenueServers.Kraken;
 using Perun.VenueServers.Models;
 using Perun.Venues;
 
@@ -29,6 +30,7 @@ internal static class Composition
         AgainstJournal = AgainstJournalAction.RunAsync,
         ServeModel = static (settings, listens, cancel) => ServeAsync(() => ModelServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
         ServeAlpaca = static (settings, listens, cancel) => ServeAsync(() => AlpacaServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
+        ServeKraken = static (settings, listens, cancel) => ServeAsync(() => KrakenServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
         PermitLive = LivePermission.AskAsync,
         Download = HistoryDownload.RunAsync,
         Checks =

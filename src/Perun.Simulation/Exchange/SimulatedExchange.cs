@@ -111,6 +111,12 @@ public sealed class SimulatedExchange : IHasState
         return new Quote(time, last - half, last + half, 0, 0);
     }
 
+    /// What a fill would cost now, as a fraction of its notional: the instrument's rate or that of the account's volume.
+    public decimal FeeRateOf(InstrumentId instrument, Liquidity liquidity, DateTime now) => _tiers.RateOf(_universe[instrument], liquidity, now);
+
+    /// What the account traded in the thirty days before today, where its fees depend on it.
+    public decimal TradedVolume(DateTime now) => _tiers.TradedBefore(now);
+
     public VenueOrder? Find(OrderId id) => _register.TryFind(id, out var order) ? order : null;
 
     /// The account as its owner may see it now.

@@ -27,6 +27,12 @@ internal sealed class VolumeTiers(IReadOnlyList<FeeTier> tiers) : IHasState
         return rate;
     }
 
+    public decimal TradedBefore(DateTime time)
+    {
+        if (tiers.Count > 0) MoveTo(time);
+        return _before;
+    }
+
     public void Add(Instrument instrument, decimal notional)
     {
         if (Concern(instrument)) _traded[_today % _traded.Length] += notional;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Perun.VenueServers.Alpaca.Admin;
 using Perun.VenueServers.Alpaca.Data;
@@ -40,7 +41,8 @@ public sealed class AlpacaServer : IAsyncDisposable
                 PositionRoutes.Map(gate);
                 DataRoutes.Map(gate, new DataStreams(venue));
                 routes.Map("/stream", new TradingStream(venue).ServeAsync);
-                new AdminRoutes(venue, clock).Map(routes);
+                new AdminDoor(venue.Faults, venue.Floor, clock, () => venue.Elapsed, venue.Strikes.Strike,
+                    [.. venue.Accounts.Select(static account => (Action<Utf8JsonWriter>)(json => AccountBooks.Write(json, account)))]).Map(routes);
             }, cancel);
             return new AlpacaServer(venue, host, clock);
         }

@@ -5,6 +5,7 @@ using Perun.Configuration;
 using Perun.Core.Bars;
 using Perun.Facts;
 using Perun.VenueServers.Alpaca;
+using Perun.VenueServers.Kraken;
 using Perun.VenueServers.Models;
 
 namespace Perun.Commands;
@@ -45,6 +46,9 @@ public sealed record PerunActions
 
     /// A simulated Alpaca until it is told to stop; hears where it listens.
     public Func<AlpacaSettings, Action<Uri>, CancellationToken, Task>? ServeAlpaca { get; init; }
+
+    /// A simulated Kraken until it is told to stop; hears where it listens.
+    public Func<KrakenServerSettings, Action<Uri>, CancellationToken, Task>? ServeKraken { get; init; }
 
     /// Further checks of `doctor`, after its own. A check must not throw and should not take long.
     public IReadOnlyList<Func<PerunSettings, CancellationToken, Task<Check>>> Checks { get; init; } = [];

@@ -33,10 +33,7 @@ public static class KnownSettings
         "Whether Alpaca's keys are those of its paper account."));
 
     public static readonly Setting<string> AlpacaAddress = Add(new Setting<string>("ALPACA_BASE_URL", SettingGroup.Venues, Kinds.ServiceAddress, "",
-        "Another address for Alpaca's orders and account, such as a simulator's; by ALPACA_PAPER when empty."));
-
-    public static readonly Setting<string> AlpacaDataAddress = Add(new Setting<string>("ALPACA_DATA_URL", SettingGroup.Venues, Kinds.ServiceAddress, "",
-        "Another address for Alpaca's prices; ALPACA_BASE_URL where that is on this computer, else Alpaca's own."));
+        "Another address for all of Alpaca, such as a simulator's; Alpaca's own, by ALPACA_PAPER, when empty."));
 
     public static readonly Setting<string> AlpacaFeed = Add(new Setting<string>("ALPACA_FEED", SettingGroup.Venues, Kinds.Words(("iex", "iex"), ("sip", "sip")), "iex",
         "The source of Alpaca's share prices: iex is free and thin, sip is every exchange and needs a subscription."));
@@ -47,6 +44,13 @@ public static class KnownSettings
 
     public static readonly Setting<string> KrakenAddress = Add(new Setting<string>("KRAKEN_BASE_URL", SettingGroup.Venues, Kinds.ServiceAddress, "",
         "Another address for Kraken, such as a simulator's; Kraken's own when empty."));
+
+    public static readonly Setting<string> KrakenCurrency = Add(new Setting<string>("KRAKEN_CURRENCY", SettingGroup.Venues, Kinds.Words(("USD", "USD"), ("EUR", "EUR")), "USD",
+        "The money that the account at Kraken counts in: pairs against it are traded."));
+
+    public static readonly Setting<Adapters.Venues.Kraken.Rest.KrakenTier> KrakenTier = Add(new Setting<Adapters.Venues.Kraken.Rest.KrakenTier>("KRAKEN_TIER", SettingGroup.Venues,
+        Kinds.Words(("starter", Adapters.Venues.Kraken.Rest.KrakenTier.Starter), ("intermediate", Adapters.Venues.Kraken.Rest.KrakenTier.Intermediate), ("pro", Adapters.Venues.Kraken.Rest.KrakenTier.Pro)), "starter",
+        "How far Kraken has verified the account, which sets how many requests it takes."));
 
     public static readonly Setting<ulong> Seed = Add(new Setting<ulong>("PERUN_SEED", SettingGroup.World, Kinds.Seed, "1",
         "The seed of the simulated world. The same seed makes the same prices and news."));

@@ -1,3 +1,5 @@
+using Perun.Adapters.Venues.Kraken.Rest;
+
 namespace Perun.Configuration;
 
 public enum VenueName
@@ -18,8 +20,6 @@ public sealed record VenueSettings
 
     public Uri? AlpacaAddress { get; init; }
 
-    public Uri? AlpacaDataAddress { get; init; }
-
     public required string AlpacaFeed { get; init; }
 
     public string? AlpacaKey { get; init; }
@@ -32,6 +32,10 @@ public sealed record VenueSettings
 
     public string? KrakenSecret { get; init; }
 
+    public required string KrakenCurrency { get; init; }
+
+    public required KrakenTier KrakenTier { get; init; }
+
     /// The settings that the venue needs and that are not there.
     public IReadOnlyList<string> Missing =>
     [
@@ -42,20 +46,20 @@ public sealed record VenueSettings
 
     internal static VenueSettings From(SettingsReading reading)
     {
-        var address = Address(reading, KnownSettings.AlpacaAddress);
         return new VenueSettings
         {
             Name = reading.Get(KnownSettings.Venue),
             IsLiveAllowed = reading.Get(KnownSettings.LiveAllowed),
             AlpacaPaper = reading.Get(KnownSettings.AlpacaPaper),
-            AlpacaAddress = address,
-            AlpacaDataAddress = Address(reading, KnownSettings.AlpacaDataAddress) ?? (address is { IsLoopback: true } ? address : null),
+            AlpacaAddress = Address(reading, KnownSettings.AlpacaAddress),
             AlpacaFeed = reading.Get(KnownSettings.AlpacaFeed),
             AlpacaKey = Text(reading, KnownSettings.AlpacaKey),
             AlpacaSecret = Text(reading, KnownSettings.AlpacaSecret) ?? Text(reading, KnownSettings.AlpacaSecretToo),
             KrakenAddress = Address(reading, KnownSettings.KrakenAddress),
             KrakenKey = Text(reading, KnownSettings.KrakenKey),
             KrakenSecret = Text(reading, KnownSettings.KrakenSecret),
+            KrakenCurrency = reading.Get(KnownSettings.KrakenCurrency),
+            KrakenTier = reading.Get(KnownSettings.KrakenTier),
         };
     }
 

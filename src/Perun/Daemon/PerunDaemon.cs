@@ -65,7 +65,7 @@ internal static class PerunDaemon
         var frame = new MindFrame(path, Durability.Full, mask, remark => logger.LogInformation("{Remark}", remark), TimeProvider.System) { Remembers = true };
         TradingFloor? trading = null;
         var inbox = new MemoryInbox();
-        var ground = await Ground.OpenAsync(settings, store, frame, AnalystFailed, Tell, stop);
+        var ground = await Ground.OpenAsync(settings, store, frame, AnalystFailed, Tell, noted => logger.LogDebug("{Noted}", noted), stop);
         using var floor = ground.Floor;
         trading = floor;
         using var remembered = SqliteMemoryStore.OpenToRead(path);

@@ -13,7 +13,7 @@ internal sealed record Ground(TradingFloor Floor, TimeProvider Clock, double Spe
     /// What the venue says of the account; null where the venue is simulated.
     public VenueFact? Venue => Floor.Market is VenueMarketplace market ? VenueWords.Of(market, Floor.State) : null;
 
-    public static async Task<Ground> OpenAsync(PerunSettings settings, SqliteStore store, MindFrame frame, Action<string, string> onFailure, Action<string> remark, CancellationToken cancel)
+    public static async Task<Ground> OpenAsync(PerunSettings settings, SqliteStore store, MindFrame frame, Action<string, string> onFailure, Action<string> remark, Action<string> note, CancellationToken cancel)
     {
         var system = TimeProvider.System;
         if (settings.Mode == TradingMode.Simulated)
@@ -22,7 +22,7 @@ internal sealed record Ground(TradingFloor Floor, TimeProvider Clock, double Spe
             return new Ground(floor, new ScaledTimeProvider(settings.World.Speed, floor.Now), settings.World.Speed);
         }
         var name = settings.Venue.Name.ToString();
-        var opening = await VenueOpening.OpenAsync(settings, store, ids => VenueDoor.Open(settings.Venue, settings.Paths.Data, ids, system, remark), account =>
+        var opening = await VenueOpening.OpenAsync(settings, store, ids => VenueDoor.Open(settings.Venue, settings.Paths.Data, ids, system, remark, note), account =>
         {
             LiveConsent.Demand(settings, name, account);
             foreach (var word in account.Remarks) remark(word);

@@ -1,4 +1,7 @@
 using Perun.Adapters.Venues;
+using Perun.Adapters.Venues.Alpaca;
+using Perun.Adapters.Venues.Kraken;
+using Perun.Adapters.Venues.Wire;
 using Perun.Commands;
 using Perun.Configuration;
 using Perun.Engine.Venues;
@@ -8,9 +11,42 @@ namespace Perun.Venues;
 /// The adapter to the venue that the settings name.
 internal static class VenueDoor
 {
-    public static (IVenue Venue, IMarketHistory History) Open(VenueSettings settings, string dataFolder, ClientIds ids, TimeProvider clock, Action<string> remark)
+    /// <param name="remark">Hears what a person should look at.</param>
+    /// <param name="note">Hears what is worth knowing later.</param>
+    public static (IVenue Venue, IMarketHistory History) Open(VenueSettings settings, string dataFolder, ClientIds ids, TimeProvider clock, Action<string> remark, Action<string>? note = null)
     {
-        _ = (dataFolder, ids, clock, remark);
-        throw new CommandFailedException(ExitCode.Environment, $"{settings.Name} is not part of this build.");
+        var log = new VenueLog(note ?? (static _ => { }), remark);
+        return settings.Name == VenueName.Alpaca ? Alpaca(settings, ids, clock, log) : Kraken(settings, dataFolder, ids, clock, log);
     }
+
+    private static (IVenue, IMarketHistory) Alpaca(VenueSettings settings, ClientIds ids, TimeProvider clock, VenueLog log)
+    {
+        var account = new AlpacaSettings
+        {
+            Key = settings.AlpacaKey ?? throw Lacks(KnownSettings.AlpacaKey),
+            Secret = settings.AlpacaSecret ?? throw Lacks(KnownSettings.AlpacaSecret),
+            Address = settings.AlpacaAddress,
+            IsPaper = settings.AlpacaPaper,
+            Feed = settings.AlpacaFeed,
+        };
+        return (new AlpacaVenue(account, ids, clock, Random.Shared.NextDouble, log), new AlpacaHistory(account, clock, Random.Shared.NextDouble, log));
+    }
+
+    private static (IVenue, IMarketHistory) Kraken(VenueSettings settings, string dataFolder, ClientIds ids, TimeProvider clock, VenueLog log)
+    {
+        var account = new KrakenSettings
+        {
+            Key = settings.KrakenKey,
+            Secret = settings.KrakenSecret,
+            Address = settings.KrakenAddress ?? KrakenSettings.KrakenItself,
+            Currency = settings.KrakenCurrency,
+            Tier = settings.KrakenTier,
+            StateFolder = dataFolder,
+        };
+        if (account.Problems() is [var problem, ..]) throw new CommandFailedException(ExitCode.Environment, problem);
+        var venue = new KrakenVenue(account, ids, clock, Random.Shared.NextDouble, log);
+        return (venue, venue.History);
+    }
+
+    private static CommandFailedException Lacks(Setting setting) => new(ExitCode.Environment, $"{setting.Name} is not set: put it into .env.");
 }

@@ -25,7 +25,7 @@ internal sealed class DataStreams
         var isPacked = context.Request.Headers.ContentType.ToString().Contains("msgpack", StringComparison.OrdinalIgnoreCase);
         using var socket = await LiveSocket.AcceptAsync(context);
         var tooSlow = Encoding.UTF8.GetBytes("""[{"T":"error","code":407,"msg":"slow client"}]""");
-        var sender = new FrameSender(socket, _venue.Faults, () => _venue.Elapsed, length => _refusesUntil = _venue.Elapsed + length, tooSlow);
+        var sender = new FrameSender(socket, _venue.Faults, StreamFaults.Frames, () => _venue.Elapsed, length => _refusesUntil = _venue.Elapsed + length, tooSlow);
         var session = new DataSession(_venue, _feed, endpoint, socket, sender, isPacked);
         session.Greet();
         if (_venue.Faults.Strike(StreamFaults.Full, endpoint.Path, _venue.Elapsed) is { } full) _refusesUntil = _venue.Elapsed + full.For;

@@ -24,6 +24,24 @@ public static class StreamFaults
     public static readonly FaultWord Close1006 = new("close-1006", "F40", "the connection breaks off without a word", Updates);
     public static readonly FaultWord HalfOpen = new("half-open", "F33", "nothing comes any more, not even answers to pings", Updates);
 
+    internal static StreamWords Frames { get; } = new()
+    {
+        Reorder = Reorder,
+        Repeat = Repeat,
+        Mute = Mute,
+        HalfOpen = HalfOpen,
+        Drop = Drop,
+        Disconnect = Disconnect,
+        SlowClient = SlowClient,
+        Burst = Burst,
+        OtherFrame = AsText,
+        Fragments = Fragments,
+        Huge = Huge,
+        BadText = BadText,
+        Close1008 = Close1008,
+        Close1006 = Close1006,
+    };
+
     public static IReadOnlyList<FaultWord> All { get; } =
         [Reorder, Repeat, Mute, Full, Drop, Disconnect, SlowClient, Burst, AsText, Fragments, Huge, BadText, Close1008, Close1006, HalfOpen];
 }

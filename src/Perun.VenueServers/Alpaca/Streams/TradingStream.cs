@@ -26,7 +26,7 @@ internal sealed class TradingStream(Venue venue)
             return;
         }
         using var socket = await LiveSocket.AcceptAsync(context);
-        var sender = new FrameSender(socket, venue.Faults, () => venue.Elapsed, length => _refusesUntil = venue.Elapsed + length, default);
+        var sender = new FrameSender(socket, venue.Faults, StreamFaults.Frames, () => venue.Elapsed, length => _refusesUntil = venue.Elapsed + length, default);
         var session = new Session(venue, sender);
         try
         {

@@ -65,6 +65,7 @@ internal static class CommandTable
         new(CommandGroup.Tools, "new", "Start a strategy of your own", NewCommand.Build),
         new(CommandGroup.Tools, "model-server", "A model to try things with, without a key", ModelServerCommand.Build) { IsOffered = actions => actions.ServeModel is not null },
         new(CommandGroup.Tools, "venue-server alpaca", "Alpaca, simulated, for any client that speaks its protocols", VenueServerAlpacaCommand.Build) { IsOffered = actions => actions.ServeAlpaca is not null },
+        new(CommandGroup.Tools, "venue-server kraken", "Kraken, simulated, for any client that speaks its protocols", VenueServerKrakenCommand.Build) { IsOffered = actions => actions.ServeKraken is not null },
         new(CommandGroup.Tools, "shell", "All of this at a prompt", ShellCommand.Build),
         new(CommandGroup.Tools, "completion", "Print a script that completes commands in your shell", CompletionCommand.Build),
         new(CommandGroup.Tools, "version", "Which Perun this is, and on what it runs", VersionCommand.Build),

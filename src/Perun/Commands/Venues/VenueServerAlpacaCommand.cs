@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
+using Perun.Simulation.World;
 using Perun.VenueServers.Alpaca;
 using Perun.VenueServers.Alpaca.Accounts;
 
@@ -14,7 +15,7 @@ internal static class VenueServerAlpacaCommand
     public static Verb Build(CommandScope scope, string name, string summary)
     {
         var command = CommandPath.Make(name, summary);
-        var options = new VenueOptions(UsualPort).AddTo(command);
+        var options = new VenueOptions(UsualPort, [.. WorldCatalog.All.Select(static profile => profile.Instrument.Symbol)], (DefaultUniverse.Symbols, "eight shares and crypto pairs")).AddTo(command);
         var limit = new Option<string?>("--rate-limit") { Description = "Requests a minute of each account (200 when not given)", HelpName = "number" };
         var sip = new Option<bool>("--sip") { Description = "Accounts may see the consolidated tape" };
         command.Add(limit);

@@ -3,15 +3,16 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Perun.VenueServers.Alpaca.Accounts;
 using Perun.VenueServers.Faults;
 using Perun.VenueServers.Floor;
-using Perun.VenueServers.Hosting;
 
-namespace Perun.VenueServers.Alpaca.Admin;
+namespace Perun.VenueServers.Hosting;
 
 /// What no venue has: a door for tests, without keys, to the faults, the true books and the time.
-internal sealed class AdminRoutes(Venue venue, FloorClock clock)
+/// <param name="elapsed">How far the venue is into its time.</param>
+/// <param name="strike">Lets befall the venue what was asked for at once.</param>
+/// <param name="writeAccount">Each account's books as the exchange has them, whatever was told on the wire.</param>
+internal sealed class AdminDoor(FaultPlan plan, VenueFloor floor, FloorClock clock, Func<TimeSpan> elapsed, Action strike, IReadOnlyList<Action<Utf8JsonWriter>> writeAccount)
 {
     private const double MostSeconds = 400 * 86_400.0;
 
@@ -31,24 +32,24 @@ internal sealed class AdminRoutes(Venue venue, FloorClock clock)
         var script = await reader.ReadToEndAsync(context.RequestAborted);
         try
         {
-            var rules = FaultScript.Read(script, Venue.Words);
-            lock (venue.Floor.Gate)
+            var rules = FaultScript.Read(script, plan.Known);
+            lock (floor.Gate)
             {
                 // "at" counts from now here, not from the venue's beginning.
-                venue.Faults.Add(rules.Select(rule => rule.At > TimeSpan.Zero ? rule with { At = rule.At + venue.Elapsed } : rule));
-                venue.Strikes.Strike();
+                plan.Add(rules.Select(rule => rule.At > TimeSpan.Zero ? rule with { At = rule.At + elapsed() } : rule));
+                strike();
             }
             await Reply.SendAsync(context, 200, Faults());
         }
         catch (FormatException wrong)
         {
-            await Reply.SendAsync(context, 422, AlpacaError.BadRequest(wrong.Message).Body());
+            await RefuseAsync(context, wrong.Message);
         }
     }
 
     private Task ClearAsync(HttpContext context)
     {
-        venue.Faults.Clear();
+        plan.Clear();
         return Reply.SendAsync(context, 200, Faults());
     }
 
@@ -59,23 +60,30 @@ internal sealed class AdminRoutes(Venue venue, FloorClock clock)
         var text = await reader.ReadToEndAsync(context.RequestAborted);
         if (!double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds) || seconds > MostSeconds)
         {
-            await Reply.SendAsync(context, 422, AlpacaError.BadRequest($"give the seconds to let pass, like 90, and no more than {MostSeconds}").Body());
+            await RefuseAsync(context, $"give the seconds to let pass, like 90, and no more than {MostSeconds}");
             return;
         }
         clock.Advance(TimeSpan.FromSeconds(seconds));
         await Reply.SendAsync(context, 200, Time());
     }
 
+    private static Task RefuseAsync(HttpContext context, string why) => Reply.SendAsync(context, 422, Reply.Json(json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("message", why);
+        json.WriteEndObject();
+    }));
+
     private byte[] Time() => Reply.Json(json =>
     {
         json.WriteStartObject();
-        json.WriteString("now", Reply.Text(venue.Floor.Now));
+        json.WriteString("now", Reply.Text(floor.Now));
         json.WriteEndObject();
     });
 
     private byte[] Faults() => Reply.Json(json =>
     {
-        var (pending, struck) = venue.Faults.Look();
+        var (pending, struck) = plan.Look();
         json.WriteStartObject();
         foreach (var (name, lines) in (ReadOnlySpan<(string, IReadOnlyList<string>)>)[("pending", pending), ("struck", struck)])
         {
@@ -86,43 +94,19 @@ internal sealed class AdminRoutes(Venue venue, FloorClock clock)
         json.WriteEndObject();
     });
 
-    /// What the exchange has, whatever was told on the wire.
     private byte[] Books()
     {
-        lock (venue.Floor.Gate)
+        lock (floor.Gate)
         {
             return Reply.Json(json =>
             {
                 json.WriteStartObject();
-                json.WriteString("now", Reply.Text(venue.Floor.Now));
+                json.WriteString("now", Reply.Text(floor.Now));
                 json.WriteStartArray("accounts");
-                foreach (var account in venue.Accounts) Book(json, account);
+                foreach (var write in writeAccount) write(json);
                 json.WriteEndArray();
                 json.WriteEndObject();
             });
         }
-    }
-
-    private static void Book(Utf8JsonWriter json, TradingAccount account)
-    {
-        var snapshot = account.Exchange.Snapshot();
-        json.WriteStartObject();
-        json.WriteString("key", account.Keys.Id);
-        json.WriteString("cash", Reply.Text(account.Cash));
-        json.WriteString("equity", Reply.Text(account.Worth()));
-        json.WriteString("fees", Reply.Text(snapshot.FeesPaid));
-        json.WriteNumber("fills", account.Exchange.Account.FillCount);
-        json.WriteNumber("orders", account.Orders.All.Count);
-        json.WriteNumber("open_orders", account.Orders.Open.Count());
-        json.WriteStartObject("positions");
-        foreach (var position in snapshot.Positions)
-        {
-            json.WriteStartObject(account.SymbolOf(position.Instrument));
-            json.WriteString("qty", Reply.Text(position.Quantity));
-            json.WriteString("avg_entry_price", Reply.Text(position.AveragePrice));
-            json.WriteEndObject();
-        }
-        json.WriteEndObject();
-        json.WriteEndObject();
     }
 }

@@ -1,11 +1,10 @@
 using System.Net.WebSockets;
 using Perun.VenueServers.Faults;
-using Perun.VenueServers.Hosting;
 
-namespace Perun.VenueServers.Alpaca.Streams;
+namespace Perun.VenueServers.Hosting;
 
 /// Sends a stream's messages, each as well or as badly as the plan of faults has it.
-internal sealed class FrameSender(LiveSocket socket, FaultPlan faults, Func<TimeSpan> elapsed, Action<TimeSpan> refuseNewcomers, ReadOnlyMemory<byte> slowClient)
+internal sealed class FrameSender(LiveSocket socket, FaultPlan faults, StreamWords words, Func<TimeSpan> elapsed, Action<TimeSpan> refuseNewcomers, ReadOnlyMemory<byte> slowClient)
 {
     private const int BurstSize = 50_000, HugeSize = 5 * 1024 * 1024, FragmentCount = 7;
 
@@ -21,14 +20,14 @@ internal sealed class FrameSender(LiveSocket socket, FaultPlan faults, Func<Time
     {
         lock (_gate)
         {
-            if (Struck(StreamFaults.Mute, subject) is { } mute) _muteUntil = elapsed() + mute.For;
-            if (Ends(subject) || elapsed() < _muteUntil || Struck(StreamFaults.Drop, subject) is not null) return;
-            if (_held is null && Struck(StreamFaults.Reorder, subject) is not null)
+            if (Struck(words.Mute, subject) is { } mute) _muteUntil = elapsed() + mute.For;
+            if (Ends(subject) || elapsed() < _muteUntil || Struck(words.Drop, subject) is not null) return;
+            if (_held is null && Struck(words.Reorder, subject) is not null)
             {
                 _held = (bytes, isBinary);
                 return;
             }
-            Send(bytes, isBinary && Struck(StreamFaults.AsText, subject) is null, subject);
+            Send(bytes, isBinary == (Struck(words.OtherFrame, subject) is null), subject);
             if (_held is not { } late) return;
             _held = null;
             Put(late.Bytes, late.IsBinary);
@@ -37,44 +36,44 @@ internal sealed class FrameSender(LiveSocket socket, FaultPlan faults, Func<Time
 
     private void Send(byte[] bytes, bool isBinary, string subject)
     {
-        var times = Struck(StreamFaults.Repeat, subject) is not null ? 3 : Struck(StreamFaults.Burst, subject) is not null ? BurstSize : 1;
-        if (Struck(StreamFaults.BadText, subject) is not null) Put([0x7B, 0x22, 0xC3, 0x28, 0x22, 0x7D], isBinary: true);
-        if (Struck(StreamFaults.Huge, subject) is not null)
+        var times = Struck(words.Repeat, subject) is not null ? 3 : Struck(words.Burst, subject) is not null ? BurstSize : 1;
+        if (Struck(words.BadText, subject) is not null) Put([0x7B, 0x22, 0xC3, 0x28, 0x22, 0x7D], isBinary: true);
+        if (Struck(words.Huge, subject) is not null)
         {
             var huge = new byte[HugeSize + bytes.Length];
             huge.AsSpan(0, HugeSize).Fill((byte)' ');
             bytes.CopyTo(huge, HugeSize);
             bytes = huge;
         }
-        var parts = Struck(StreamFaults.Fragments, subject) is null ? 1 : FragmentCount;
+        var parts = Struck(words.Fragments, subject) is null ? 1 : FragmentCount;
         for (var time = 0; time < times; time++) Put(bytes, isBinary, parts);
     }
 
     /// What ends the connection instead of the message.
     private bool Ends(string subject)
     {
-        if (Struck(StreamFaults.HalfOpen, subject) is not null)
+        if (Struck(words.HalfOpen, subject) is not null)
         {
             socket.FallSilent();
             return true;
         }
-        if (Struck(StreamFaults.Disconnect, subject) is { } disconnect)
+        if (Struck(words.Disconnect, subject) is { } disconnect)
         {
             refuseNewcomers(disconnect.For);
             socket.Cut();
             return true;
         }
-        if (Struck(StreamFaults.Close1006, subject) is not null)
+        if (Struck(words.Close1006, subject) is not null)
         {
             socket.Cut();
             return true;
         }
-        if (Struck(StreamFaults.Close1008, subject) is not null)
+        if (Struck(words.Close1008, subject) is not null)
         {
             socket.Close(WebSocketCloseStatus.PolicyViolation);
             return true;
         }
-        if (Struck(StreamFaults.SlowClient, subject) is null) return false;
+        if (Struck(words.SlowClient, subject) is null) return false;
         TooSlow();
         return true;
     }

@@ -1,0 +1,3 @@
+namespace Perun.VenueServers.Kraken.Books;
+
+public readonly record struct BookLevel(decimal Price, decimal Quantity);
