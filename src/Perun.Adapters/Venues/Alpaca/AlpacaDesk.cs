@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Perun.Adapters.Access;
 using Perun.Adapters.Sources.Services;
 using Perun.Adapters.Venues.Alpaca.Rows;
 using Perun.Adapters.Venues.Wire;

@@ -62,6 +62,9 @@ public sealed class AlpacaVenue : IVenue
 
     public string Name { get; }
 
+    /// Four requests a look, of two hundred a minute, and orders come first.
+    public TimeSpan BooksPace => TimeSpan.FromSeconds(4);
+
     public Task<Answer<VenueAccount>> CheckAsync(CancellationToken cancel) => _check.ReadAsync(cancel);
 
     public Task<Answer<IReadOnlyList<ListedInstrument>>> InstrumentsAsync(CancellationToken cancel) => _listing.ReadAsync(cancel);

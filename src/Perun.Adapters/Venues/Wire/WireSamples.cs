@@ -1,4 +1,5 @@
 using System.Text;
+using Perun.Adapters.Access;
 using Perun.Adapters.Sources.Services;
 using Perun.Engine.Venues;
 
