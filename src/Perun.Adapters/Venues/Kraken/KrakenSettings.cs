@@ -49,7 +49,7 @@ public sealed record KrakenSettings
         if (Key is null != Secret is null)
             problems.Add(Key is null ? "KRAKEN_API_SECRET is set but KRAKEN_API_KEY is missing: add it to .env." : "KRAKEN_API_KEY is set but KRAKEN_API_SECRET is missing: add it to .env.");
         else if (Key is not null && !KrakenKey.TryRead(Key, Secret!, out _, out var why)) problems.Add(why);
-        if (Sources.Services.ServiceAddress.WhyNot(Address) is { } address) problems.Add($"KRAKEN_BASE_URL is no address for Kraken: {address}.");
+        if (Access.ServiceAddress.WhyNot(Address) is { } address) problems.Add($"KRAKEN_BASE_URL is no address for Kraken: {address}.");
         if (BookDepth is not (0 or 10 or 25 or 100 or 500 or 1000)) problems.Add($"Kraken keeps books of 10, 25, 100, 500 or 1000 levels, not of {BookDepth}.");
         if (DeadManSwitch != TimeSpan.Zero && (DeadManSwitch < TimeSpan.FromSeconds(30) || DeadManSwitch > TimeSpan.FromHours(1))) problems.Add("Kraken's dead man's switch is set to between 30 seconds and an hour, or not at all.");
         return problems;

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization.Metadata;
 using Perun.Adapters.Access;
-using Perun.Adapters.Sources.Services;
 using Perun.Adapters.Venues.Wire;
 using Perun.Engine.Venues;
 
