@@ -1,3 +1,4 @@
+using Perun.Bench.Decisions;
 using Perun.Bench.Engine;
 using Perun.Bench.History;
 using Perun.Bench.Indicators;
@@ -19,5 +20,6 @@ internal static class Catalog
         .. SweepBenchmarks.All(),
         .. KnowledgeBenchmarks.All(),
         .. MemoryBenchmarks.All(),
+        .. DecisionBenchmarks.All(),
     ];
 }

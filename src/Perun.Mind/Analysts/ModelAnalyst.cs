@@ -15,6 +15,7 @@ public sealed class ModelAnalyst(Decider decider, PromptLibrary prompts, IAnalys
     : IAnalyst, IFollowsBars
 {
     private string? _lastTrouble;
+    private string? _standIn;
 
     public string Name => "model";
 
@@ -43,11 +44,23 @@ public sealed class ModelAnalyst(Decider decider, PromptLibrary prompts, IAnalys
                 trouble ??= $"{decision.Failure}; {fallback.Name} decides until then";
                 continue;
             }
+            TellOfStandIn(decision);
             trouble ??= decision.Failure is { } failure ? $"{failure}: holding" : null;
             signals.AddRange(SignalsOf(decision, brief, part, prompt));
             foreach (var entry in decision.Entries.Where(entry => decision.Failure is null && entry.Verdict != EntryVerdict.Accepted)) remark($"{entry.Symbol}: {entry.Why}");
         }
         return new Analysis(signals, Once(trouble));
+    }
+
+    /// Another model in the place of the one that was set is told when it begins and when it ends.
+    private void TellOfStandIn(DecisionRecord decision)
+    {
+        // Where both fail, the hold says it.
+        if (decision.Failure is not null && decision.InsteadOf is not null) return;
+        var standIn = decision.InsteadOf is null ? null : decision.Model;
+        if (standIn == _standIn || (standIn is null && decision.Failure is not null)) return;
+        remark(standIn is null ? $"{decision.Model} answers again" : $"{decision.InsteadOf!.TrimEnd('.')}: {standIn} decides in its place");
+        _standIn = standIn;
     }
 
     private static IEnumerable<Signal> SignalsOf(DecisionRecord decision, MarketBrief brief, IReadOnlyList<InstrumentBrief> about, Prompt prompt)

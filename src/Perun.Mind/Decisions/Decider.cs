@@ -29,7 +29,7 @@ public sealed class Decider(INoteSource notes, ModelDesk desk, TimeSpan mostAge)
         var reply = await desk.AskAsync(request, cancel);
         var (entries, failure) = reply.Outcome.IsAnswered
             ? new AnswerCheck(asked, new QuotedNumbers([request.System, .. request.Turns.Select(turn => turn.Text)])).Judge(reply.Outcome.Text)
-            : (AnswerCheck.AllHold(asked, EntryVerdict.NoAnswer, reply.Outcome.Why!), reply.Outcome.Why);
+            : (AnswerCheck.AllHold(asked, EntryVerdict.NoAnswer, WhyNoAnswer(reply)), WhyNoAnswer(reply));
         if (failure is null && reply.Latency > mostAge)
         {
             failure = $"the answer took {reply.Latency.TotalSeconds:0.#} s, longer than {mostAge.TotalSeconds:0} s";
@@ -50,6 +50,8 @@ public sealed class Decider(INoteSource notes, ModelDesk desk, TimeSpan mostAge)
             FromRecord = reply.FromRecord,
         };
     }
+
+    private static string WhyNoAnswer(ModelReply reply) => reply.InsteadOf is { } first ? $"{first}; and in its place {reply.Model}: {reply.Outcome.Why}" : reply.Outcome.Why!;
 
     private static DecisionRecord Held(MarketBrief brief, IReadOnlyList<string> asked, Prompt prompt, ContextNote? note, EntryVerdict verdict, string why) => new()
     {

@@ -46,11 +46,14 @@ internal sealed class Held
     /// What it is about, for looking for others that say the same: the first few of its symbols.
     public ReadOnlySpan<string> Subjects => Symbols.AsSpan(0, Math.Min(Symbols.Length, LikenessIndex.MostSubjects));
 
-    /// Where it hangs in the likeness index, once for each subject.
-    public int[] Places { get; set; } = [];
+    /// Where it hangs in the likeness index; below zero where it doesn't.
+    public int Place { get; set; } = -1;
+
+    /// The same for its further subjects.
+    public int[] MorePlaces { get; set; } = [];
 
     /// The lines it was last told in, and what they echoed; they stay the same until either changes.
-    public (Echo Echo, string Short, string Full)? Wording { get; set; }
+    public Wording? Wording { get; set; }
 
     /// The number of the walk that came by last: a walk sees each object once.
     public long Walk { get; set; }

@@ -81,6 +81,7 @@ public sealed class KnowledgeBase : IHasState
         foreach (var key in _retired.ToArray()) Replace(_objects[key], null);
         if (updatedBefore is { } limit)
             foreach (var held in _objects.Values.Where(held => held.Updated < limit).ToArray()) Replace(held, null);
+        if (_objects.Count < before) _board.Sweep();
         return before - _objects.Count;
     }
 
@@ -169,7 +170,7 @@ public sealed class KnowledgeBase : IHasState
         _changed?.Add((now ?? before)!.Object.Key);
         if (before is { IsSelectable: true })
         {
-            _board.Remove(before);
+            LaneBoard.Remove(before);
             _likeness.Remove(before);
         }
         if (now is null)

@@ -25,6 +25,10 @@ public sealed class MemorySource(IMemoryStore store, Func<string, MemoryCue>? cu
     /// Further apart than this, two situations have no more than their regime in common.
     private const double MostApart = 0.2;
     private const int MostMeanings = 256;
+    private const int MostSignals = 5;
+
+    /// To hold is said at every pass: the last signals that were more than that are looked for among so many.
+    private static readonly RecallBounds Bounds = RecallBounds.Default with { Signals = 40 };
 
     private readonly Recall _recall = new(store);
     private readonly Dictionary<string, float[]> _meanings = new(StringComparer.Ordinal);
@@ -54,9 +58,9 @@ public sealed class MemorySource(IMemoryStore store, Func<string, MemoryCue>? cu
             var cue = cueOf?.Invoke(symbol) ?? default;
             var words = cue.Talk is { } talk ? WordQuery.From(talk) : null;
             var meaning = words is null || embeddings is null ? null : await MeaningOf(cue.Talk!, embeddings, cancel);
-            var known = _recall.ForDecision(symbol, cue.Situation, request.AsOf, words is null ? null : words with { IsAny = true }, meaning: meaning);
+            var known = _recall.ForDecision(symbol, cue.Situation, request.AsOf, words is null ? null : words with { IsAny = true }, Bounds, meaning);
             foreach (var past in known.Similar.Where(past => past.Distance <= MostApart && past.Signal.Symbols.Contains(symbol, StringComparer.Ordinal))) Add(EvidenceOf(past, symbol));
-            foreach (var memory in known.Trades.Concat(known.Signals).Concat(known.Related).Concat(known.Lessons.Select(lesson => lesson.Memory))) Add(EvidenceOf(memory, symbol));
+            foreach (var memory in known.Trades.Concat(Telling(known.Signals)).Concat(known.Related).Concat(known.Lessons.Select(lesson => lesson.Memory))) Add(EvidenceOf(memory, symbol));
         }
         var gathered = new Gathered([.. objects.Values], [.. _said.Except(objects.Keys)]);
         _said = [.. objects.Keys];
@@ -64,6 +68,10 @@ public sealed class MemorySource(IMemoryStore store, Func<string, MemoryCue>? cu
 
         void Add(Evidence evidence) => objects.TryAdd(evidence.Key, evidence);
     }
+
+    /// The newest, whatever it was, and before it those that proposed something.
+    private static IEnumerable<Memory> Telling(IReadOnlyList<Memory> signals) =>
+        signals.Where((signal, place) => place == 0 || !signal.Tags.Contains("hold", StringComparer.Ordinal)).Take(MostSignals);
 
     /// What is being said is asked for once, and not again while it is said.
     private async Task<Meaning?> MeaningOf(string talk, IEmbeddings embeddings, CancellationToken cancel)

@@ -45,6 +45,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     private readonly Queue<string> _noteOrder = new();
     private Board? _board;
     private DateTime _nextPrune;
+    private DateTime _newest;
 
     /// The sources that could be here and are not, each with the reason.
     public IReadOnlyList<SourceFact> Absent { get; init; } = [];
@@ -160,7 +161,8 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         lock (_gate)
         {
             _board = board;
-            var now = board.Status.Now;
+            // The board is a moment old, and what was replaced since then is not what was known at it any more.
+            var now = board.Status.Now > _newest ? board.Status.Now : _newest;
             IReadOnlyList<string> open = [.. board.Status.Markets.Where(market => market.IsOpen).Select(market => market.Symbol)];
             var synthesis = Write(now, query.Budget ?? _budget, open.Count > 0 ? open : Symbols);
             return ContextWords.Of(_knowledge, synthesis, _desk.Status(now), Absent, query.All);
@@ -245,6 +247,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
 
     private void GatherFrom(IKnowledgeSource source, IReadOnlyList<string> symbols, DateTime now)
     {
+        _newest = now > _newest ? now : _newest;
         _desk.Asked(source.Name, now);
         var asking = SourceDesk.AskAsync(source, new GatherRequest(now, symbols), CancellationToken.None);
         _desk.Take(source.Name, asking.IsCompletedSuccessfully ? asking.Result : new GatherFailed("it did not answer at once"), now);

@@ -20,7 +20,6 @@ public sealed class IndexTests
                 var gone = plain.ElementAt(dice.Roll(Math.Min(plain.Count, 50)));
                 plain.Remove(gone);
                 gone.IsGone = true;
-                list.Lose();
             }
             else
             {
@@ -30,11 +29,8 @@ public sealed class IndexTests
             if (step % 500 == 0) Listed(list).ShouldBe(plain);
         }
         Listed(list).ShouldBe(plain);
-        foreach (var held in plain)
-        {
-            held.IsGone = true;
-            list.Lose();
-        }
+        foreach (var held in plain) held.IsGone = true;
+        list.Sweep();
         list.IsEmpty.ShouldBeTrue();
         Listed(list).ShouldBeEmpty();
     }

@@ -43,6 +43,16 @@ public sealed class MemorySourceTests : IDisposable
     }
 
     [Fact]
+    public async Task To_hold_again_and_again_crowds_out_no_signal_that_was_more()
+    {
+        var now = _session.Floor.Now;
+        _store.Add([Memory("signal-1", MemoryKind.Signal, now.AddHours(-1), "buy BTC/USD proposed") with { Tags = ["buy", "refused"] },
+            .. Enumerable.Range(2, 20).Select(number => Memory($"signal-{number}", MemoryKind.Signal, now.AddMinutes(number - 40), "hold BTC/USD proposed") with { Tags = ["hold", "held"] })]);
+        var said = (Gathered)await new MemorySource(_store).GatherAsync(new GatherRequest(now, ["BTC/USD"]), MindSession.Cancel);
+        said.Objects.Select(about => about.Id).ShouldBe(["memory:signal-21", "memory:signal-1"]);
+    }
+
+    [Fact]
     public async Task What_memory_no_longer_says_is_withdrawn()
     {
         var now = _session.Floor.Now;

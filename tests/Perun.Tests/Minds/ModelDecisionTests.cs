@@ -119,6 +119,38 @@ public sealed class ModelDecisionTests : IAsyncLifetime
         session.Audit().Problems.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("500")]
+    [InlineData("401")]
+    [InlineData("reset")]
+    [InlineData("enormous")]
+    public async Task Where_a_model_gives_no_answer_the_fallback_decides_and_it_is_told_once(string fault)
+    {
+        using var session = new MindSession(seed: 1, $"scripted-{fault}", _server.Address, options: ("LLM_FALLBACK_MODEL", "scripted")).Open();
+        await session.RunAsync(TimeSpan.FromHours(2));
+
+        var kept = session.Decisions;
+        kept.Count.ShouldBe(8);
+        kept.ShouldAllBe(decision => decision.Decision.Outcome == OutcomeKind.Answered && decision.Decision.Failure == null && decision.Decision.Model == "scripted");
+        kept.ShouldAllBe(decision => decision.Decision.InsteadOf!.StartsWith($"scripted-{fault}: "));
+        session.Remarks.ShouldHaveSingleItem().ShouldEndWith(": scripted decides in its place");
+        session.Failures.ShouldBeEmpty();
+        (await session.WhyAsync(kept[0].Signals[0].Position)).Mind!.InsteadOf.ShouldNotBeNull().ShouldStartWith($"scripted-{fault}: ");
+    }
+
+    [Fact]
+    public async Task Where_the_fallback_gives_none_either_the_hold_names_both()
+    {
+        using var session = new MindSession(seed: 1, "scripted-401", _server.Address, options: ("LLM_FALLBACK_MODEL", "scripted-quota")).Open();
+        await session.RunAsync(TimeSpan.FromHours(1));
+
+        session.Decisions.ShouldAllBe(decision => decision.Decision.Entries.All(entry => entry.Action == SignalAction.Hold));
+        var told = session.Failures.ShouldHaveSingleItem();
+        told.ShouldContain("scripted-401 was not allowed");
+        told.ShouldContain("in its place scripted-quota: the provider's account for scripted-quota has nothing left");
+        session.Facts.Decisions(10, null)[0].Rationale.ShouldContain("scripted-quota");
+    }
+
     [Fact]
     public async Task A_model_that_is_not_there_is_a_hold_too()
     {

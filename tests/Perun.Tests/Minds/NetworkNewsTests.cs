@@ -40,7 +40,7 @@ public sealed class NetworkNewsTests : IAsyncLifetime
         context.Items.Count(item => item.Key == "Evidence:perigon:1").ShouldBe(1);
         Perun.Mind.Prompts.PromptFilling.IsWellEnveloped(context.Note).ShouldBeTrue();
         _session.Decisions[^1].Whole.Note.ShouldContain("beats every estimate");
-        Source(context).StaleSince.ShouldBeNull();
+        Source(context).LastError.ShouldBeNull();
         _session.Remarks.ShouldBeEmpty();
     }
 

@@ -7,6 +7,7 @@ internal sealed class LaneBoard
 {
     private readonly KnowledgeBase _base;
     private readonly List<LaneIndex> _indexes = [];
+    private readonly FreshBySymbol _fresh = new();
     private readonly SortedDictionary<string, List<ObjectKey>> _pins = new(StringComparer.Ordinal);
     private long _walks;
 
@@ -24,13 +25,17 @@ internal sealed class LaneBoard
     {
         foreach (var index in _indexes)
             if (index.Wants(held)) index.Add(held);
+        _fresh.Add(held);
     }
 
-    public void Remove(Held held)
+    /// The lists that have it pass it over from now on.
+    public static void Remove(Held held) => held.IsGone = true;
+
+    /// Lets go of everything that is gone.
+    public void Sweep()
     {
-        held.IsGone = true;
-        foreach (var index in _indexes)
-            if (index.Wants(held)) index.Lose(held);
+        foreach (var index in _indexes) index.Sweep();
+        _fresh.Sweep();
     }
 
     public IReadOnlyList<ObjectKey> PinsOf(Lane lane) => _pins.TryGetValue(lane.Id, out var byHand) ? [.. lane.Pins.Union(byHand)] : lane.Pins;
@@ -38,6 +43,7 @@ internal sealed class LaneBoard
     /// Pins first, then by score, up to the cap; what says the same as a better one folds into it and takes no place.
     public Selection Select(Lane lane, DateTime asOf, IReadOnlyList<string> focus)
     {
+        foreach (var symbol in focus) Shelve(symbol);
         var (chosen, folded) = (new List<Candidate>(), new List<Folded>());
         var walk = ++_walks;
         var pinned = PinsOf(lane).Select(_base.Find).OfType<Held>().Where(held => held.IsLiveAt(asOf)).Distinct().Order(RankOrder.Instance);
@@ -62,6 +68,7 @@ internal sealed class LaneBoard
 
     public void Use(LaneSet lanes, DateTime at)
     {
+        foreach (var symbol in _fresh.Symbols) Shelve(symbol);
         var before = _indexes.ToDictionary(index => index.Lane.Id, StringComparer.Ordinal);
         _indexes.Clear();
         foreach (var lane in lanes.Lanes)
@@ -125,8 +132,20 @@ internal sealed class LaneBoard
     {
         var index = new LaneIndex(lane);
         foreach (var held in _base.Everything)
-            if (held.IsSelectable && index.Wants(held)) index.Add(held);
+        {
+            if (!held.IsSelectable || !index.Wants(held)) continue;
+            index.Add(held);
+            foreach (var symbol in held.Symbols) index.Add(symbol, held);
+        }
         return index;
+    }
+
+    /// Brings the lists of a symbol up to date.
+    private void Shelve(string symbol)
+    {
+        foreach (var held in _fresh.Take(symbol))
+            foreach (var index in _indexes)
+                if (index.Wants(held)) index.Add(symbol, held);
     }
 
     private void TellChanges(Lane? before, Lane now, DateTime at)

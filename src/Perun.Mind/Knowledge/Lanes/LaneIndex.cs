@@ -2,7 +2,8 @@ namespace Perun.Mind.Knowledge.Lanes;
 
 /// A lane's objects, ranked without a clock. Objects of one class (the same grades) differ only in age, and age keeps their
 /// order as time goes by; so each class is one sorted list, and the best of all classes is found by merging their heads with
-/// scores computed for the moment. A change costs its place in the lists it belongs to, and nothing is ever ranked anew.
+/// scores computed for the moment. A change costs its place in the lists it belongs to, and nothing is ever ranked anew. The lists of
+/// single symbols are filled once somebody asks for the symbol: there are many of them, and few are asked for.
 internal sealed class LaneIndex(Lane lane)
 {
     private readonly TagMatch[] _filter = [.. lane.Filter];
@@ -10,8 +11,6 @@ internal sealed class LaneIndex(Lane lane)
     private readonly ClassIndex?[] _classes = new ClassIndex?[Grades.Classes];
 
     public Lane Lane { get; set; } = lane;
-
-    public int Count { get; private set; }
 
     /// What the lane itself says, without a call for each tag: every change asks every lane.
     public bool Wants(Held held)
@@ -25,15 +24,22 @@ internal sealed class LaneIndex(Lane lane)
 
     public void Add(Held held)
     {
-        (_classes[held.Object.Grades.Class] ??= new ClassIndex()).Add(held);
-        Count++;
+        var index = _classes[held.Object.Grades.Class] ??= new ClassIndex();
+        index.All.Add(held);
+        if (held.Symbols.Length == 0) index.General.Add(held);
     }
 
-    /// It is marked as gone already.
-    public void Lose(Held held)
+    /// The same object among those about a symbol.
+    public void Add(string symbol, Held held)
     {
-        _classes[held.Object.Grades.Class]!.Lose(held);
-        Count--;
+        var index = _classes[held.Object.Grades.Class]!;
+        if (!index.BySymbol.TryGetValue(symbol, out var about)) index.BySymbol.Add(symbol, about = new RankedList());
+        about.Add(held);
+    }
+
+    public void Sweep()
+    {
+        foreach (var index in _classes) index?.Sweep();
     }
 
     /// All live objects, best first, each once. An object stands in several lists; it comes out of the one where it is worth most.
@@ -85,25 +91,13 @@ internal sealed class LaneIndex(Lane lane)
 
         public Dictionary<string, RankedList> BySymbol { get; } = new(StringComparer.Ordinal);
 
-        public void Add(Held held)
+        public void Sweep()
         {
-            All.Add(held);
-            if (held.Symbols.Length == 0) General.Add(held);
-            foreach (var symbol in held.Symbols)
+            All.Sweep();
+            General.Sweep();
+            foreach (var (symbol, about) in BySymbol)
             {
-                if (!BySymbol.TryGetValue(symbol, out var about)) BySymbol.Add(symbol, about = new RankedList());
-                about.Add(held);
-            }
-        }
-
-        public void Lose(Held held)
-        {
-            All.Lose();
-            if (held.Symbols.Length == 0) General.Lose();
-            foreach (var symbol in held.Symbols)
-            {
-                var about = BySymbol[symbol];
-                about.Lose();
+                about.Sweep();
                 if (about.IsEmpty) BySymbol.Remove(symbol);
             }
         }

@@ -2,18 +2,19 @@ namespace Perun.Mind.Knowledge.Lanes;
 
 /// Objects of one class in their lasting order. Kept in sorted pieces, the newest last, so that what is new is appended and a
 /// change in the middle moves a few kilobytes at most. What is gone stays where it is, is passed over, and is swept out together
-/// once it is half of the list: looking for each in cold memory would cost more than all the rest.
+/// each time the list has doubled: to be told of each would cost more than all the rest, as its list lies in cold memory.
 internal sealed class RankedList
 {
     private const int MostInPiece = 256;
-    private const int FewGone = 32;
+    private const int Few = 64;
 
     private Piece[] _pieces = [new Piece()];
     private int _pieceCount = 1;
     private int _count;
-    private int _gone;
+    private int _sweepAt = Few;
 
-    public bool IsEmpty => _count == _gone;
+    /// Nothing is in it, not even what is gone.
+    public bool IsEmpty => _count == 0;
 
     public void Add(Held held)
     {
@@ -26,24 +27,22 @@ internal sealed class RankedList
             else _pieces[at + 1] = _pieces[at].SplitOff();
             if (_pieces[at].Last.CompareTo(entry) < 0) at++;
         }
-        if (_pieces[at].Insert(entry)) _count++;
-        else _gone--;
+        if (_pieces[at].Insert(entry) && ++_count >= _sweepAt) Sweep();
     }
 
-    /// One of its objects has gone from the base.
-    public void Lose()
+    /// Takes out what has gone from the base.
+    public void Sweep()
     {
-        _gone++;
-        if (_gone <= FewGone || _gone * 2 <= _count) return;
-        var kept = 0;
+        var (kept, count) = (0, 0);
         for (var at = 0; at < _pieceCount; at++)
         {
             _pieces[at].Sweep();
+            count += _pieces[at].Count;
             if (_pieces[at].Count > 0) _pieces[kept++] = _pieces[at];
         }
         if (kept == 0) _pieces[kept++] = new Piece();
         _pieces.AsSpan(kept).Clear();
-        (_pieceCount, _count, _gone) = (kept, _count - _gone, 0);
+        (_pieceCount, _count, _sweepAt) = (kept, count, Math.Max(Few, 2 * count));
     }
 
     /// Newest first, as RankOrder has it.

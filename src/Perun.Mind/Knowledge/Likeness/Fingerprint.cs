@@ -13,18 +13,24 @@ internal sealed class Fingerprint
     private static readonly Vector256<uint>[] Seeds = [SeedsFrom(1), SeedsFrom(9)];
     private static readonly Vector256<uint>[] Factors = [SeedsFrom(101) | Vector256<uint>.One, SeedsFrom(109) | Vector256<uint>.One];
 
-    private readonly uint[] _shingles;
-    private readonly uint[] _minima;
+    /// The minima first, which are looked at most, and then the set in order: side by side they are one way into memory.
+    private readonly uint[] _all;
     private readonly ulong _numbers;
     private readonly int _direction;
 
-    private Fingerprint(uint[] shingles, uint[] minima, ulong numbers, int direction) =>
-        (_shingles, _minima, _numbers, _direction) = (shingles, minima, numbers, direction);
+    private Fingerprint(ReadOnlySpan<uint> shingles, ulong numbers, int direction)
+    {
+        (_all, _numbers, _direction) = (new uint[Minima + shingles.Length], numbers, direction);
+        FindMinima(shingles, _all);
+        shingles.CopyTo(_all.AsSpan(Minima));
+    }
 
     /// 1 when it speaks of going up, -1 of going down, 0 of neither.
     public int Direction => _direction;
 
-    public bool IsEmpty => _shingles.Length == 0;
+    public bool IsEmpty => _all.Length == Minima;
+
+    private ReadOnlySpan<uint> Shingles => _all.AsSpan(Minima);
 
     public static Fingerprint Of(ReadOnlySpan<char> text)
     {
@@ -50,12 +56,12 @@ internal sealed class Fingerprint
         }
         var direction = negations % 2 == 0 ? Math.Sign(sum) : sum == 0 ? -1 : -Math.Sign(sum);
         shingles = Distinct(shingles[..count]);
-        return new Fingerprint(shingles.ToArray(), MinimaOf(shingles), SetHash(Distinct(numbers[..numberCount])), direction);
+        return new Fingerprint(shingles, SetHash(Distinct(numbers[..numberCount])), direction);
     }
 
     /// The same for texts that share it and have the same numbers in them; two that share none are not looked at any further.
     public ulong Band(int band, ulong seed) =>
-        (((((ulong)_minima[2 * band] << 32) | _minima[2 * band + 1]) ^ (_numbers + (ulong)band)) * 0x9E3779B97F4A7C15 + seed) * 0xD1B54A32D192ED03;
+        (((((ulong)_all[2 * band] << 32) | _all[2 * band + 1]) ^ (_numbers + (ulong)band)) * 0x9E3779B97F4A7C15 + seed) * 0xD1B54A32D192ED03;
 
     /// Says the same: a rewrite of it, with the same numbers and going the same way.
     public bool SaysTheSameAs(Fingerprint other) =>
@@ -65,14 +71,14 @@ internal sealed class Fingerprint
     public bool Contradicts(Fingerprint other) =>
         _direction * other._direction < 0 && _numbers == other._numbers && IsAlike(other);
 
-    private bool IsAlike(Fingerprint other) => SharesABand(other) && Likeness(_shingles, other._shingles) >= Alike;
+    private bool IsAlike(Fingerprint other) => SharesABand(other) && Likeness(Shingles, other.Shingles) >= Alike;
 
     private bool SharesABand(Fingerprint other) => (PairsIn(0, other) | PairsIn(8, other)) != 0;
 
     /// A bit for each pair of minima that is the same in both.
     private uint PairsIn(int half, Fingerprint other)
     {
-        var same = Vector256.Equals(Vector256.Create(_minima.AsSpan(half, 8)), Vector256.Create(other._minima.AsSpan(half, 8))).ExtractMostSignificantBits();
+        var same = Vector256.Equals(Vector256.Create(_all.AsSpan(half, 8)), Vector256.Create(other._all.AsSpan(half, 8))).ExtractMostSignificantBits();
         return same & (same >> 1) & 0b01010101;
     }
 
@@ -106,7 +112,7 @@ internal sealed class Fingerprint
         return hash;
     }
 
-    private static uint[] MinimaOf(ReadOnlySpan<uint> shingles)
+    private static void FindMinima(ReadOnlySpan<uint> shingles, Span<uint> into)
     {
         var (low, high) = (Vector256<uint>.AllBitsSet, Vector256<uint>.AllBitsSet);
         foreach (var shingle in shingles)
@@ -115,10 +121,8 @@ internal sealed class Fingerprint
             low = Vector256.Min(low, Scatter(value, 0));
             high = Vector256.Min(high, Scatter(value, 1));
         }
-        var minima = new uint[Minima];
-        low.CopyTo(minima);
-        high.CopyTo(minima, 8);
-        return minima;
+        low.CopyTo(into);
+        high.CopyTo(into[8..]);
     }
 
     private static Vector256<uint> Scatter(Vector256<uint> value, int half)

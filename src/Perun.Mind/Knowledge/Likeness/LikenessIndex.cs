@@ -22,28 +22,27 @@ internal sealed class LikenessIndex
     public void Add(Held held)
     {
         if (held.Print.IsEmpty) return;
-        held.Places = new int[Math.Max(1, held.Subjects.Length)];
-        for (var subject = 0; subject < held.Places.Length; subject++) held.Places[subject] = Take(held);
-        if (_places.Count * Bands > _heads.Length) Widen();
-        else for (var subject = 0; subject < held.Places.Length; subject++) Hang(held, subject);
+        held.Place = Take(held);
+        if (held.Subjects.Length > 1)
+        {
+            held.MorePlaces = new int[held.Subjects.Length - 1];
+            for (var more = 0; more < held.MorePlaces.Length; more++) held.MorePlaces[more] = Take(held);
+        }
+        if (_places.Count * Bands > _heads.Length)
+        {
+            Widen();
+            return;
+        }
+        Hang(held, 0, held.Place);
+        for (var more = 0; more < held.MorePlaces.Length; more++) Hang(held, more + 1, held.MorePlaces[more]);
     }
 
     public void Remove(Held held)
     {
-        for (var subject = 0; subject < held.Places.Length; subject++)
-        {
-            var seed = SeedOf(held, subject);
-            for (var band = 0; band < Bands; band++)
-            {
-                var link = _links[NodeOf(held.Places[subject], band)];
-                _links[link.After].Before = link.Before;
-                if (link.Before != None) _links[link.Before].After = link.After;
-                else _heads[held.Print.Band(band, seed) >> _shift] = link.After;
-            }
-            _places[held.Places[subject]] = null;
-            _free.Push(held.Places[subject]);
-        }
-        held.Places = [];
+        if (held.Place < 0) return;
+        Unhang(held.Place);
+        foreach (var place in held.MorePlaces) Unhang(place);
+        (held.Place, held.MorePlaces) = (-1, []);
     }
 
     /// Every object that hangs on a chain with this one, each once, without itself; among them may be some that are nothing like it.
@@ -51,16 +50,20 @@ internal sealed class LikenessIndex
     {
         var near = new List<Held>();
         HashSet<Held>? seen = null;
-        foreach (var place in held.Places)
+        if (held.Place < 0) return near;
+        SeeAll(held.Place);
+        foreach (var place in held.MorePlaces) SeeAll(place);
+        return near;
+
+        void SeeAll(int place)
         {
             for (var band = 0; band < Bands; band++)
             {
                 var mine = NodeOf(place, band);
-                for (var node = _links[mine].Before; node != None; node = _links[node].Before) See(node);
+                for (var node = _links[mine].Before; node > None; node = _links[node].Before) See(node);
                 for (var node = _links[mine].After; node != None; node = _links[node].After) See(node);
             }
         }
-        return near;
 
         void See(int node)
         {
@@ -81,17 +84,32 @@ internal sealed class LikenessIndex
         return _places.Count - 1;
     }
 
-    private void Hang(Held held, int subject)
+    private void Hang(Held held, int subject, int place)
     {
         var seed = SeedOf(held, subject);
         for (var band = 0; band < Bands; band++)
         {
-            ref var head = ref _heads[held.Print.Band(band, seed) >> _shift];
-            var node = NodeOf(held.Places[subject], band);
-            _links[node] = new Link { Before = None, After = head };
+            var bucket = (int)(held.Print.Band(band, seed) >> _shift);
+            ref var head = ref _heads[bucket];
+            var node = NodeOf(place, band);
+            _links[node] = new Link { Before = ~bucket, After = head };
             _links[head].Before = node;
             head = node;
         }
+    }
+
+    /// A chain's first link knows its bucket: what hangs on it need not be looked at.
+    private void Unhang(int place)
+    {
+        for (var band = 0; band < Bands; band++)
+        {
+            var link = _links[NodeOf(place, band)];
+            _links[link.After].Before = link.Before;
+            if (link.Before > None) _links[link.Before].After = link.After;
+            else _heads[~link.Before] = link.After;
+        }
+        _places[place] = null;
+        _free.Push(place);
     }
 
     private void Widen()
@@ -99,7 +117,7 @@ internal sealed class LikenessIndex
         _heads = new int[2 * _heads.Length];
         _shift--;
         for (var place = 0; place < _places.Count; place++)
-            if (_places[place] is { } held) Hang(held, Array.IndexOf(held.Places, place));
+            if (_places[place] is { } held) Hang(held, held.Place == place ? 0 : 1 + Array.IndexOf(held.MorePlaces, place), place);
     }
 
     private static int NodeOf(int place, int band) => (place + 1) * Bands + band;
@@ -115,6 +133,7 @@ internal sealed class LikenessIndex
 
     private struct Link
     {
+        /// Below zero where it is the first: the bucket, turned round.
         public int Before;
         public int After;
     }

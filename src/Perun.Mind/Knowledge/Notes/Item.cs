@@ -45,13 +45,16 @@ internal sealed class Item(Candidate candidate, bool mustSurface)
         if (Held.Wording is not { } known || known.Echo != echo)
         {
             var (brief, whole) = Bullet.Of(Held, echo);
-            Held.Wording = known = (echo, brief, whole);
+            Held.Wording = known = new Wording(echo, brief, whole);
         }
         (_, Short, Full) = known;
         ShortTokens = count(Short);
         FullTokens = ReferenceEquals(Short, Full) ? ShortTokens : count(Full);
     }
 }
+
+/// The lines of an object. Few of all objects are ever told, so that it is kept apart from them.
+internal sealed record Wording(Echo Echo, string Short, string Full);
 
 /// How what an object says is echoed by others.
 /// <param name="Sources">How many sources carry it, its own included.</param>
