@@ -39,10 +39,11 @@ public sealed class MemorySource(IMemoryStore store) : IKnowledgeSource
         return gathered;
     }
 
-    private static Evidence EvidenceOf(Memory memory, string symbol) => new()
+    /// A memory as evidence.
+    public static Evidence EvidenceOf(Memory memory, string symbol) => new()
     {
         Id = $"memory:{memory.Id}",
-        From = new Provenance(memory.Source.Length > 0 ? $"memory, {memory.Source}" : "memory", memory.At),
+        From = new Provenance(memory.Source.Length > 0 ? $"memory, {memory.Source}" : "memory", memory.At) { Available = memory.At },
         Summary = memory.Text,
         Severity = memory.Importance >= Weighty ? Severity.High : memory.Importance >= Light ? Severity.Medium : Severity.Low,
         Confidence = memory.Kind is MemoryKind.Trade or MemoryKind.Signal ? Confidence.High : Confidence.Medium,
