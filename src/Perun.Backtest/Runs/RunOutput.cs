@@ -14,6 +14,9 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
 
     public DateTime Now { get; set; }
 
+    /// Hears what the engine says, where an analyst proposes.
+    public IRunAnalyst? Analyst { get; init; }
+
     public bool WantsOrderNews => false;
 
     public TradeLog Trades { get; } = new(universe);
@@ -49,6 +52,7 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
 
     public void Tell(Notice notice)
     {
+        Analyst?.Hear(Now, notice);
         switch (notice)
         {
             case Notice.Judged { Verdict: VerdictKind.Refused } refused:
