@@ -35,10 +35,12 @@ public sealed class Mask
     /// What an instrument's prices are multiplied by.
     public double FactorOf(string symbol) => _prices.FactorOf(symbol);
 
+    /// An instrument's newest price: what others write of its price lies near it.
+    public void See(string symbol, double price) => _prices.See(symbol, price);
+
     public Bar Scaled(string symbol, in Bar bar)
     {
         var factor = FactorOf(symbol);
-        _prices.See(symbol, bar.Close);
         return bar with { Open = bar.Open * factor, High = bar.High * factor, Low = bar.Low * factor, Close = bar.Close * factor, Volume = bar.Volume / factor };
     }
 
