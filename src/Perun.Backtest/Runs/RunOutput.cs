@@ -17,7 +17,7 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
     /// Hears what the engine says, where an analyst proposes.
     public IRunAnalyst? Analyst { get; init; }
 
-    public bool WantsOrderNews => false;
+    public bool WantsOrderNews => Analyst is not null;
 
     public TradeLog Trades { get; } = new(universe);
 

@@ -142,7 +142,7 @@ internal static class ModelBacktest
 
     private static RunSpec SpecOf(RunSpec spec, ModelBacktestRequest request, string model, TimeSpan every) => spec with
     {
-        Strategy = $"model {model}",
+        Strategy = $"model {model}{(request.IsMasked ? ", masked" : "")}",
         Parameters = new Dictionary<string, double>(),
         Assumptions = string.Join("; ", [spec.Assumptions ?? "", $"asked every {Words(every)}", $"news known {Words(request.NewsDelay)} after it arrived", .. request.IsMasked ? (string[])["masked"] : [],
             .. request.Run.Strategy != DefaultRules ? (string[])[$"{request.Run.Strategy} while a budget is spent"] : []]),
