@@ -55,7 +55,7 @@ public sealed class OrderDesk : IHasState
     internal Order SubmitEntry(in CheckedEntry entry, EngineSettings settings)
     {
         ref readonly var proposal = ref entry.Proposal;
-        var hasLegs = settings.Protection == ProtectionStyle.VenueBracket && proposal.Trail is null;
+        var hasLegs = proposal.Trail is null && settings.StyleFor(proposal.Market.Instrument) == ProtectionStyle.VenueBracket;
         var id = NextId();
         var legs = hasLegs ? OrderForms.Legs(proposal, NextId(), proposal.Target is null ? OrderId.None : NextId()) : default;
         var request = OrderForms.Entry(id, entry, hasLegs ? legs : null);

@@ -60,7 +60,7 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
         var atVenue = state.Desk.OpenIn(market.Id)
             .Where(order => order.Purpose == OrderPurpose.ProtectiveStop && order.Status.IsWorking() && !order.CancelAsked)
             .Sum(order => order.Remaining);
-        var byEngine = state.Settings.Protection == ProtectionStyle.EngineHeld && guard.HasPlan;
+        var byEngine = state.Settings.StyleFor(market.Instrument) == ProtectionStyle.EngineHeld && guard.HasPlan;
         var covered = byEngine ? tradable : Math.Min(atVenue, tradable);
         return new PositionFact
         {
