@@ -8,7 +8,8 @@ internal sealed class NameMask
 {
     private const string Begins = @"(?<![\p{L}\p{Nd}])";
     private const string Ends = @"(?![\p{L}\p{Nd}])";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// No text takes long, but a busy machine may.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<string, string> _masks = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> _byName = new(StringComparer.OrdinalIgnoreCase);

@@ -7,6 +7,9 @@ namespace Perun.Mind.Masking;
 /// that every amount of money stays what it is.
 internal sealed partial class PriceMask
 {
+    /// Milliseconds; no text takes long, but a busy machine may.
+    private const int Patience = 60_000;
+
     private const double First = 100;
 
     /// Further from the price than this, a number is of something else.
@@ -35,6 +38,6 @@ internal sealed partial class PriceMask
     }
 
     /// With a currency's sign, a thousands separator or decimals, and no unit behind that would make it something else.
-    [GeneratedRegex(@"(?<![\w.,])(?:(?<sign>[$€£])(?<number>\d[\d,]*(?:\.\d+)?)|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+))(?![\w%]|[.,]\d|\s?(?:%|percent|million|billion|trillion|mln|bn|times|x)\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"(?<![\w.,])(?:(?<sign>[$€£])(?<number>\d[\d,]*(?:\.\d+)?)|(?<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+))(?![\w%]|[.,]\d|\s?(?:%|percent|million|billion|trillion|mln|bn|times|x)\b)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, Patience)]
     private static partial Regex Amounts();
 }

@@ -47,7 +47,7 @@ internal sealed partial class HistoryNews
         return sources.Any(source => source.Contains($"simulated world {seed} from {day[..4]}-{day[4..6]}-{day[6..]}", StringComparison.Ordinal));
     }
 
-    [GeneratedRegex(@"^world-(?<seed>\d+)-(?<day>\d{8})-", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^world-(?<seed>\d+)-(?<day>\d{8})-", RegexOptions.ExplicitCapture, 60_000)]
     private static partial Regex World();
 
     /// The run's symbols by what others call them.
@@ -65,7 +65,7 @@ internal sealed partial class HistoryNews
                 if (instrument.AssetClass == AssetClass.Crypto) _coins[instrument.BaseAsset] = instrument.Symbol;
                 // People and products give a company away and are not always news of it: its first names only.
                 string[] names = [.. WellKnownNames.Of(instrument.Symbol).Take(2), .. WorldCatalog.TryFind(instrument.Symbol, out var profile) ? (string[])[profile.Name] : []];
-                if (names.Length > 0) _names.Add((new Regex($@"\b(?:{string.Join('|', names.Select(Regex.Escape))})\b", RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)), instrument.Symbol));
+                if (names.Length > 0) _names.Add((new Regex($@"\b(?:{string.Join('|', names.Select(Regex.Escape))})\b", RegexOptions.CultureInvariant, TimeSpan.FromMinutes(1)), instrument.Symbol));
             }
         }
 

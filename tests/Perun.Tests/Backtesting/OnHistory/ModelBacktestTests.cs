@@ -11,10 +11,12 @@ public sealed class ModelBacktestTests
 {
     private static readonly TimeSpan FourHours = TimeSpan.FromHours(4);
 
+    private static OwnMind Busy => new((_, at) => at.Hour % 4 == 0 ? "buy" : "sell");
+
     [Fact]
     public async Task A_second_run_asks_nobody_and_leaves_the_same_bytes()
     {
-        await using var session = await HistorySession.OpenAsync();
+        await using var session = await HistorySession.OpenAsync(Busy);
         var first = await session.RunAsync();
         first.Model.Decisions.ShouldBe(6 * 24);
         first.Model.Answered.ShouldBe(first.Model.Decisions);
@@ -35,8 +37,9 @@ public sealed class ModelBacktestTests
     [Fact]
     public async Task Every_trade_leads_to_the_decision_that_opened_it()
     {
-        await using var session = await HistorySession.OpenAsync();
+        await using var session = await HistorySession.OpenAsync(Busy);
         var answer = await session.RunAsync();
+        answer.Backtest.Run.Trades.Count.ShouldBeGreaterThan(3);
         var numbers = answer.Model.NumbersByPosition;
         foreach (var trade in answer.Backtest.Run.Trades)
         {
@@ -161,8 +164,11 @@ public sealed class ModelBacktestTests
     public async Task Once_the_days_budget_is_spent_the_rules_decide_and_the_report_says_so()
     {
         await using var session = await HistorySession.OpenAsync();
-        var settings = session.Settings(("LLM_DAILY_BUDGET_TOKENS", "90000"));
-        // The estimate fits by a little: what is set aside for each call does not.
+        session.Agrees = false;
+        await Should.ThrowAsync<CommandFailedException>(() => session.RunAsync(session.Request(every: FourHours)));
+        session.Agrees = true;
+        // What is estimated fits, and what is set aside for a call no longer does in the end.
+        var settings = session.Settings(("LLM_DAILY_BUDGET_TOKENS", $"{session.Stated!.InputTokens + session.Stated.OutputTokens + 1}"));
         var answer = await session.RunAsync(session.Request(settings, every: FourHours));
         answer.Model.ByRules.ShouldBeGreaterThan(0);
         answer.Model.Answered.ShouldBe(answer.Model.Decisions - answer.Model.ByRules);
