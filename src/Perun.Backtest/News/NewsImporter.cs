@@ -134,7 +134,8 @@ public static class NewsImporter
         {
             var name = fields.NameOf(NewsField.Published)!;
             string[] cells = [.. sample.Select(row => row.Cells.GetValueOrDefault(name) ?? "").Where(cell => cell.Length > 0)];
-            var style = cells.Length > 0 ? TimeGuess.Of(cells) : null;
+            // Where many lines are broken, the style is that of most of those that hold a time.
+            var style = cells.Length > 0 ? TimeGuess.Of(cells) ?? cells.Select(cell => TimeGuess.Of([cell])).OfType<TimeStyle>().GroupBy(one => one).MaxBy(group => group.Count())?.Key : null;
             if (style is null && !Array.Exists(cells, cell => Lettered(cell) is not null))
                 throw new HistoryException(HistoryTrouble.Unreadable, $"What {file} has as \"{name}\" are no times{(cells.Length > 0 ? $" (\"{Brief(cells[0])}\")" : "")}: say with --columns published=NAME which column has them.");
             return new TimeReader(style, zone);

@@ -20,7 +20,7 @@ internal static class NewsRows
         if (head.Length == 0) throw new HistoryException(HistoryTrouble.Unreadable, $"{file.Shown} is empty: there is nothing to import.");
         return head[0] switch
         {
-            '{' when IsWhole(head.Split('\n')[0]) => Lines(file),
+            '{' when IsWhole(head.Split('\n')[0]) && !IsOneList(head) => Lines(file),
             '{' or '[' => Document(file),
             _ => Table(file, head),
         };
@@ -121,6 +121,15 @@ internal static class NewsRows
             .Select(name => value.TryGetProperty(name, out var inner) && inner.ValueKind == JsonValueKind.String ? inner.GetString() : null).FirstOrDefault(text => text is not null) ?? "",
         _ => "",
     };
+
+    /// One line may be one piece, or a whole document with the list inside.
+    private static bool IsOneList(string head)
+    {
+        if (head.Split('\n').Count(line => !string.IsNullOrWhiteSpace(line)) > 1) return false;
+        using var document = JsonDocument.Parse(head, new JsonDocumentOptions { MaxDepth = 32 });
+        return document.RootElement.EnumerateObject().Any(property => property.Value is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 && list[0].ValueKind == JsonValueKind.Object && list[0].EnumerateObject().Count() > 1
+            && !document.RootElement.EnumerateObject().Any(other => other.Name.Equals("headline", StringComparison.OrdinalIgnoreCase) || other.Name.Equals("title", StringComparison.OrdinalIgnoreCase)));
+    }
 
     private static bool IsWhole(string line) => RowOf(0, line).Trouble is null;
 
