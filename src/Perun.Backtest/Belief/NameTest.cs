@@ -58,7 +58,7 @@ public sealed record NameTest
 
     private string Headline => IsSuspect ? "It does better when it knows the names: its result may be memory"
         : !IsDecided ? "Too little to tell: it said nearly the same with and without names"
-        : "No sign of memory: with names hidden it does as well";
+        : "No sign of memory: the difference is no more than luck makes";
 
     private string Sentence => IsSuspect
         ? $"With names and dates shown its views earned {Figures.Change(Difference)} on top, and tossing at each moment which side is which comes to that much in {Verdict.Share(Chance)} of cases. Trust the masked run: what comes next is in nobody's memory."

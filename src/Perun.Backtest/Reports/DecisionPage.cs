@@ -20,11 +20,12 @@ public static class DecisionPage
         var shown = Chosen(model.Log);
         PageFrame.Begin(page, $"Decisions of {model.Model} · Perun backtest", "");
         page.Raw("<div class=\"top\"><div class=\"brand\">Perun <span>backtest</span></div></div>\n<div class=\"lead\"><h1>").Text($"Decisions of {model.Model}").Raw("</h1><p class=\"facts\">");
-        foreach (var fact in (string[])[$"{Count(model.Decisions)} decisions", $"prompt {model.Prompt}", $"asked every {model.Every}", .. model.IsMasked ? (string[])["notes and answers as the model saw them, behind the mask"] : []])
+        foreach (var fact in (string[])[$"{Count(model.Decisions)} decisions", $"prompt {string.Join(", ", model.Prompts)}", $"asked every {model.Every}", .. model.IsMasked ? (string[])["notes and answers as the model saw them, behind the mask"] : []])
             page.Element("span", fact);
         page.Raw("</p></div>\n<main>\n");
         if (shown.Count < model.Log.Count) page.Raw("<section class=\"panel\"><div class=\"prose\">").Element("p", $"{Count(shown.Count)} of {Count(model.Log.Count)} are shown, first of all those that traded: decisions.jsonl has every one.").Raw("</div></section>\n");
         page.Raw("<section class=\"panel told\">\n");
+        foreach (var prompt in model.Prompts) page.Raw("<details><summary>").Text($"What it was told: prompt {prompt}").Raw("</summary><pre>").Text($"{prompt.System}\n\n===\n\n{prompt.Request}").Raw("</pre></details>\n");
         foreach (var decision in shown) Write(page, decision);
         page.Raw("</section>\n</main>\n</body>\n</html>\n");
         page.Flush();
@@ -50,7 +51,7 @@ public static class DecisionPage
                 page.Raw("<tr>").Element("th", told.Key, "name").Element("td", told.Source, "name").Element("td", $"{told.Available:yyyy-MM-dd HH:mm:ss}").Raw("</tr>");
             page.Raw("</tbody></table></details>");
         }
-        page.Element("p", $"{decision.Model}, prompt {decision.Prompt} version {ModelRows.Short(decision.PromptHash)}, request {ModelRows.Short(decision.RequestHash)}: {Count(decision.InputTokens)} tokens in, {Count(decision.OutputTokens)} out{(decision.CostUsd is { } usd ? $", ${usd:0.####}" : "")}.", "small")
+        page.Element("p", $"{decision.Model}, prompt {decision.Prompt} version {RunPrompt.Short(decision.PromptHash)}, request {RunPrompt.Short(decision.RequestHash)}: {Count(decision.InputTokens)} tokens in, {Count(decision.OutputTokens)} out{(decision.CostUsd is { } usd ? $", ${usd:0.####}" : "")}.", "small")
             .Raw("</div></details>\n");
 
         void Text(string title, string text)
@@ -64,6 +65,7 @@ public static class DecisionPage
         if (about.Checked != "accepted") yield return $"{about.Checked}: {about.Why}";
         foreach (var flag in about.Flags) yield return $"flagged: {flag}";
         if (about.Verdict is { } verdict) yield return $"the engine: {verdict}{(about.VerdictWhy is { Length: > 0 } why && about.Action != "hold" ? $", {why}" : "")}";
+        if (about.Outcome is { } outcome) yield return $"what came of it: {Profit((double)outcome.Profit)} after fees, from {outcome.Opened:yyyy-MM-dd HH:mm} to {outcome.Closed:yyyy-MM-dd HH:mm}, left by {outcome.Reason}";
     }
 
     private static string Summary(RunDecision decision)

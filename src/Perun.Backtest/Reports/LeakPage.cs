@@ -28,7 +28,7 @@ public static class LeakPage
         Row("Decisions answered", $"{Count(shown.Model!.Answered)} of {Count(shown.Model.Decisions)}", $"{Count(hidden.Model!.Answered)} of {Count(hidden.Model.Decisions)}");
         Row("Right about the direction", Percent(test.HitRateShown), Percent(test.HitRateHidden));
         Row("Views earned, before costs", Change(test.EarnedShown), Change(test.EarnedHidden));
-        page.Raw("</tbody></table></div></section>\n<section class=\"panel\"><div class=\"prose\">").Element("h2", "How it was tested")
+        page.Raw("</tbody></table></div></section>\n<section class=\"panel\">").Heading("How it was tested", "By tossing for which side is which.").Raw("<div class=\"prose\">")
             .Element("p", "A view is buy, sell or hold of one instrument at one moment; it earns what the price does until it is asked again, with the sign of what it said. If names and dates helped nothing, which of the two sides earned more at a moment would be as good as tossed for: the chance is how often tosses come to a difference as large.")
             .Element("p", $"Tossed {Count(NameTest.Draws)} times; in {Verdict.Share(test.Chance)} of cases the difference was at least {Change(test.Difference)}. Up to 5 in 100 counts as a sign of memory. A model that takes part of its answers from chance differs from itself, too: that is what the tosses allow for.")
             .Raw("</div></section>\n</main>\n</body>\n</html>\n");

@@ -9,7 +9,7 @@ internal static class ModelPanel
     public static void Write(Markup page, ModelRun model)
     {
         page.Raw("<section class=\"panel\" id=\"model\">").Heading("The model", $"{model.Model}, asked every {model.Every}{(model.IsMasked ? ", behind a mask" : "")}.").Raw("<div class=\"prose\"><p>")
-            .Text($"{Count(model.Decisions)} decisions, {Count(model.Answered)} with a usable answer. Prompt {model.Prompt}, version {string.Join(", ", model.PromptHashes.Select(ModelRows.Short))}. ")
+            .Text($"{Count(model.Decisions)} decisions, {Count(model.Answered)} with a usable answer. Prompt {string.Join(", ", model.Prompts)}. ")
             .Text($"{Count(model.InputTokens)} tokens in and {Count(model.OutputTokens)} out, {(model.CostUsd is { } usd ? $"${usd:0.00##} when they were asked for" : "at a cost that is not known: prices.json has no price")}. ")
             .Text($"{Count(model.News)} pieces of news became known, each {model.NewsDelay} after it arrived.").Raw("</p>");
         if (model.ByRules > 0) page.Element("p", $"{Count(model.ByRules)} of them were left to the rules, because a day's budget was spent: this is not the model alone.", "loss");

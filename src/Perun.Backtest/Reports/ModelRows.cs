@@ -7,12 +7,10 @@ namespace Perun.Backtest.Reports;
 /// What a model did in a run, line by line.
 public static class ModelRows
 {
-    private const int HashLetters = 12;
-
     public static IReadOnlyList<StatisticRow> Of(ModelRun model) =>
     [
         new("Model", "Model", model.Model, $"Asked every {model.Every}{(model.IsMasked ? ", behind a mask: symbols, names, dates and price levels were hidden" : "")}."),
-        new("Model", "Prompt", model.Prompt, $"Version {string.Join(", ", model.PromptHashes.Select(Short))}{(model.PromptHashes.Count > 1 ? ": it was edited while the run went on" : "")}.", model.PromptHashes.Count > 1 ? Tone.Doubt : Tone.Plain),
+        .. model.Prompts.Select(prompt => new StatisticRow("Model", "Prompt", prompt.Name, $"Version {RunPrompt.Short(prompt.Hash)}{(model.Prompts.Count > 1 ? ": it was edited while the run went on" : "")}.", model.Prompts.Count > 1 ? Tone.Doubt : Tone.Plain)),
         new("Model", "Decisions", Count(model.Decisions), $"{Count(model.Answered)} with a usable answer.", model.Answered < model.Decisions ? Tone.Doubt : Tone.Plain) { Amount = model.Decisions },
         .. model.ByRules > 0
             ? (StatisticRow[])[new("Model", "Decided by the rules", Count(model.ByRules), "A day's budget was spent: what the run shows is not the model alone.", Tone.Bad) { Amount = model.ByRules }] : [],
@@ -23,8 +21,6 @@ public static class ModelRows
         new("Model", "News", Count(model.News), $"Pieces that became known within the run, {model.NewsDelay} after they arrived.", model.News == 0 ? Tone.Doubt : Tone.Plain) { Amount = model.News },
         new("Model", "Evidence", Count(model.Evidence.Items), $"{model.Evidence.Sentence}.", Tone.Good) { Amount = model.Evidence.Items },
     ];
-
-    internal static string Short(string hash) => hash.Length > HashLetters ? hash[..HashLetters] : hash;
 
     private static string Sentence(string words) => char.ToUpperInvariant(words[0]) + words[1..] + ".";
 }

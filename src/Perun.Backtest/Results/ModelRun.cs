@@ -7,10 +7,8 @@ public sealed record ModelRun
 {
     public required string Model { get; init; }
 
-    public required string Prompt { get; init; }
-
-    /// Of the prompt's file; several where it was edited while the run went on.
-    public required IReadOnlyList<string> PromptHashes { get; init; }
+    /// What it was told, word for word; several where the prompt was edited while the run went on.
+    public required IReadOnlyList<RunPrompt> Prompts { get; init; }
 
     /// How often it was asked, like 1h.
     public required string Every { get; init; }
@@ -54,6 +52,16 @@ public sealed record ModelRun
     public IReadOnlyDictionary<long, int> NumbersByPosition => Log
         .SelectMany(decision => decision.Symbols.Where(about => about.Position is not null).Select(about => (Position: about.Position!.Value, decision.Number)))
         .ToDictionary(pair => pair.Position, pair => pair.Number);
+}
+
+/// A version of a prompt.
+public sealed record RunPrompt(string Name, string Hash, string System, string Request)
+{
+    private const int HashLetters = 12;
+
+    public override string ToString() => $"{Name} version {Short(Hash)}";
+
+    internal static string Short(string hash) => hash.Length > HashLetters ? hash[..HashLetters] : hash;
 }
 
 /// That no evidence was younger than its decision: each item was looked at.
@@ -112,7 +120,17 @@ public sealed record RunDecision
 /// <param name="Position">Of its signal in the run: trades name it. Null where it became none.</param>
 /// <param name="Verdict">The engine's.</param>
 public sealed record DecidedSymbol(
-    string Symbol, string Action, double? Confidence, string Rationale, string Checked, string? Why, IReadOnlyList<string> Flags, long? Position, string? Verdict, string? VerdictWhy);
+    string Symbol, string Action, double? Confidence, string Rationale, string Checked, string? Why, IReadOnlyList<string> Flags, long? Position, string? Verdict, string? VerdictWhy)
+{
+    /// What came of it, where it opened a trade that was closed within the run.
+    public DecisionOutcome? Outcome { get; init; }
+}
+
+/// The trade that a decision opened.
+public sealed record DecisionOutcome(DateTime Opened, DateTime Closed, decimal Quantity, decimal Entry, decimal Exit, decimal Profit, string Reason)
+{
+    public static DecisionOutcome Of(RunTrade trade) => new(trade.Opened, trade.Closed, trade.Quantity, trade.AverageEntry, trade.AverageExit, trade.Profit, Statistics.ExitWords.Word(trade.Reason));
+}
 
 public sealed record ToldEvidence(string Key, string Source, DateTime At, DateTime Available);
 

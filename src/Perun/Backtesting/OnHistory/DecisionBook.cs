@@ -6,6 +6,7 @@ using Perun.Mind.Decisions;
 using Perun.Mind.Knowledge.Archive;
 using Perun.Mind.Masking;
 using Perun.Mind.Models;
+using Perun.Mind.Prompts;
 using Perun.Web.Words;
 
 namespace Perun.Backtesting.OnHistory;
@@ -13,12 +14,16 @@ namespace Perun.Backtesting.OnHistory;
 /// Writes down every decision of a run in the real names and days, with what engine made of it. What it costs is taken from the call
 /// behind the answer, so that a run from the record reads as the run that paid.
 /// <param name="notes">A note by its hash, with the objects in it.</param>
-internal sealed class DecisionBook(RunRecord record, Func<string, NotePayload?> notes, Universe universe, Mask? mask) : IDecisionArchive
+internal sealed class DecisionBook(RunRecord record, Func<string, NotePayload?> notes, Universe universe, PromptLibrary prompts, Mask? mask) : IDecisionArchive
 {
     private readonly List<RunDecision> _decisions = [];
     private readonly List<DecisionRecord> _records = [];
+    private readonly List<RunPrompt> _prompts = [];
 
     public IReadOnlyList<RunDecision> Decisions => _decisions;
+
+    /// Each version that was used.
+    public IReadOnlyList<RunPrompt> Prompts => _prompts;
 
     /// As the decider had them, behind the mask where there is one.
     public IReadOnlyList<DecisionRecord> Records => _records;
@@ -27,6 +32,8 @@ internal sealed class DecisionBook(RunRecord record, Func<string, NotePayload?> 
     {
         var call = record.Behind(decision.RequestHash);
         _records.Add(decision);
+        if (!_prompts.Exists(known => known.Hash == decision.PromptHash) && prompts.All.FirstOrDefault(one => one.Hash == decision.PromptHash) is { } prompt)
+            _prompts.Add(new RunPrompt(prompt.Name, prompt.Hash, prompt.System, prompt.Request));
         _decisions.Add(new RunDecision
         {
             Number = _decisions.Count + 1,

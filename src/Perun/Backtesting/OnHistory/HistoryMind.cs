@@ -55,11 +55,11 @@ internal sealed class HistoryMind : IDisposable
         foreach (var source in (IKnowledgeSource[])[Memory, .. frame.More]) _room.AddAtOnce(source, begin);
 
         Record = new RunRecord(frame.Record);
-        Book = new DecisionBook(Record, _room.NoteOf, _universe, _mask);
-        _office = ModelOffice.Open(settings with { Models = settings.Models with { Replaying = replaying } }, new LearningRecord(Record, _room.Learn), frame.Spending, SecretMask.PatternsOnly, _room.Count, frame.Clock);
-        foreach (var problem in _office.Remarks) remark(problem);
         Prompts = new PromptLibrary(new PromptFolder(settings.Paths.Prompts));
         foreach (var problem in Prompts.Problems) remark(problem);
+        Book = new DecisionBook(Record, _room.NoteOf, _universe, Prompts, _mask);
+        _office = ModelOffice.Open(settings with { Models = settings.Models with { Replaying = replaying } }, new LearningRecord(Record, _room.Learn), frame.Spending, SecretMask.PatternsOnly, _room.Count, frame.Clock);
+        foreach (var problem in _office.Remarks) remark(problem);
 
         Audit = new EvidenceAudit(new BarWitness(frame.Walked, plan.Spec.Timeframe, _universe, timeframes, _mask), new NewsWitness(_news.Items));
         INoteSource notes = new AuditedNotes(_room, _room.NoteOf, Audit);

@@ -8,15 +8,14 @@ internal static class ModelStory
 {
     public static ModelRun Of(Work work, ModelBacktestRequest request, Walk walk)
     {
-        var (mind, log) = (walk.Mind, walk.Mind.Book.Decisions);
+        var (mind, log) = (walk.Mind, WithOutcomes(walk.Mind.Book.Decisions, walk.Run.Trades));
         var symbols = log.SelectMany(decision => decision.Symbols.Select(about => (decision, about))).ToList();
         var sum = mind.Audit.Sum;
         var spec = work.Frame.Plan.Spec;
         return new ModelRun
         {
             Model = mind.Prompts.For(ModelTask.TradingAnalysis).Model ?? work.Model,
-            Prompt = log.Select(decision => decision.Prompt).FirstOrDefault() ?? mind.Prompts.For(ModelTask.TradingAnalysis).Name,
-            PromptHashes = [.. log.Select(decision => decision.PromptHash).Distinct(StringComparer.Ordinal)],
+            Prompts = mind.Book.Prompts,
             Every = ModelBacktest.Words(work.Every),
             IsMasked = request.IsMasked,
             Decisions = log.Count,
@@ -32,6 +31,15 @@ internal static class ModelStory
             Evidence = new EvidenceProof(sum.Decisions, sum.Items, [.. sum.Classes.Select(one => new EvidenceAges(one.Name, one.Items, one.Youngest.TotalSeconds))]),
             Log = log,
         };
+    }
+
+    private static List<RunDecision> WithOutcomes(IReadOnlyList<RunDecision> decisions, IReadOnlyList<RunTrade> trades)
+    {
+        var opened = trades.GroupBy(trade => trade.Decision).ToDictionary(group => group.Key, group => DecisionOutcome.Of(group.First()));
+        return [.. decisions.Select(decision => !decision.Symbols.Any(about => about.Position is { } position && opened.ContainsKey(position)) ? decision : decision with
+        {
+            Symbols = [.. decision.Symbols.Select(about => about.Position is { } position && opened.TryGetValue(position, out var outcome) ? about with { Outcome = outcome } : about)],
+        })];
     }
 
     private static string WhyHeld(RunDecision decision, DecidedSymbol about) => about.Checked switch

@@ -35,6 +35,7 @@ internal static class RunDecisionWords
         {
             printer.Item($"{about.Symbol} {about.Action}{(about.Confidence is { } sure ? $" {Show.Confidence(sure)}" : "")}: {about.Checked}{(about.Why is { } why ? $", {why}" : "")}{(about.Verdict is { } verdict ? $"; the engine: {verdict}{(about.VerdictWhy is { Length: > 0 } because ? $", {Tidy.OneLine(because)}" : "")}" : "")}");
             if (about.Rationale.Length > 0) printer.Paragraph(Tidy.OneLine(about.Rationale), "    ");
+            if (about.Outcome is { } outcome) printer.Line("    what came of it: ", Show.Profit(outcome.Profit), $" after fees, {Show.Time(outcome.Opened)} to {Show.Time(outcome.Closed)}, left by {outcome.Reason}");
             foreach (var flag in about.Flags) printer.Item(flag, "      flagged: ");
         }
         printer.Heading("Its answer");

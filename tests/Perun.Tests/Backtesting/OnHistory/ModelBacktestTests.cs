@@ -47,6 +47,7 @@ public sealed class ModelBacktestTests
             decision.At.ShouldBeLessThanOrEqualTo(trade.Opened);
             var about = decision.Symbols.Single(symbol => symbol.Symbol == trade.Symbol);
             (about.Action, about.Position).ShouldBe(("buy", trade.Decision));
+            about.Outcome.ShouldBe(Perun.Backtest.Results.DecisionOutcome.Of(trade));
             decision.Note.ShouldContain("# Context as of");
             decision.Answer.ShouldContain(about.Rationale[..10]);
         }
@@ -54,6 +55,8 @@ public sealed class ModelBacktestTests
         json.GetProperty("decisions").GetInt32().ShouldBe(answer.Model.Decisions);
         json.GetProperty("evidence").GetProperty("items").GetInt64().ShouldBe(answer.Model.Evidence.Items);
         var page = await File.ReadAllTextAsync(Path.Combine(answer.Backtest.Report, "decisions.html"), HistorySession.Cancel);
+        page.ShouldContain("You are a trading analyst in Perun");
+        json.GetProperty("prompts")[0].GetProperty("system").GetString().ShouldStartWith("You are a trading analyst in Perun");
         page.ShouldContain($"id=\"d{answer.Model.Decisions}\"");
         (await File.ReadAllTextAsync(Path.Combine(answer.Backtest.Report, "report.html"), HistorySession.Cancel)).ShouldContain("none younger than its decision");
     }
