@@ -35,6 +35,7 @@ namespace Perun.Commands.Output;
 [JsonSerializable(typeof(IReadOnlyList<ImportedSeries>))]
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeDocument>))]
+[JsonSerializable(typeof(IReadOnlyList<DownloadedSeries>))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(IReadOnlyList<RunDocument>))]
 [JsonSerializable(typeof(ComparisonDocument))]
