@@ -8,8 +8,8 @@ using Perun.Daemon;
 using Perun.Facts;
 using Perun.Minds;
 using Perun.Trading;
-using Perun.VenueServers.Models;
 using Perun.Venues;
+using Perun.VenueServers.Models;
 
 namespace Perun;
 

@@ -24,7 +24,8 @@ public sealed record JsonReport(
         return new JsonReport(
             input.Name,
             new JsonSpec(spec.Strategy, spec.Parameters, spec.Symbols, spec.Timeframe.ToString(), spec.From, spec.To, spec.StartCash, spec.Assumptions),
-            input.Run.Bars, input.Run.SettledByDetail, input.Run.Ambiguities, input.Run.Refusals, input.Statistics, input.Belief) { Model = input.Model };
+            input.Run.Bars, input.Run.SettledByDetail, input.Run.Ambiguities, input.Run.Refusals, input.Statistics, input.Belief)
+        { Model = input.Model };
     }
 
     public static void Write(Stream stream, ReportInput input) =>

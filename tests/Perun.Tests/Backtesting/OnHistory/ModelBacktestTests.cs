@@ -166,11 +166,11 @@ public sealed class ModelBacktestTests
     [Fact]
     public async Task Once_the_days_budget_is_spent_the_rules_decide_and_the_report_says_so()
     {
-        await using var session = await HistorySession.OpenAsync();
+        await using var session = await HistorySession.OpenAsync(server: new ModelServerSettings { CountTokens = text => text.Length });
         session.Agrees = false;
         await Should.ThrowAsync<CommandFailedException>(() => session.RunAsync(session.Request(every: FourHours)));
         session.Agrees = true;
-        // What is estimated fits, and what is set aside for a call no longer does in the end.
+        // What is estimated fits, and the provider counts far more.
         var settings = session.Settings(("LLM_DAILY_BUDGET_TOKENS", $"{session.Stated!.InputTokens + session.Stated.OutputTokens + 1}"));
         var answer = await session.RunAsync(session.Request(settings, every: FourHours));
         answer.Model.ByRules.ShouldBeGreaterThan(0);
