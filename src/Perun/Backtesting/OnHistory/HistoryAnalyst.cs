@@ -1,4 +1,5 @@
 using Perun.Backtest.Runs;
+using Perun.Commands;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
 using Perun.Core.Signals;
@@ -14,6 +15,9 @@ namespace Perun.Backtesting.OnHistory;
 /// <param name="tradesWhileClosed">Daily bars end with the session: what is decided then is for the next.</param>
 internal sealed class HistoryAnalyst(HistoryMind mind, TimeSpan every, bool tradesWhileClosed) : IRunAnalyst
 {
+    /// The record of calls must hold them all, beside those of live trading.
+    public const int MostPasses = 20_000;
+
     private DateTime _next;
     private (long Position, Signal Signal)? _proposed;
     private long _trades;
@@ -23,7 +27,6 @@ internal sealed class HistoryAnalyst(HistoryMind mind, TimeSpan every, bool trad
 
     public int Passes { get; private set; }
 
-    /// What the engine did not say before: brakes and the like are in the result.
     public void See(InstrumentId instrument, in Bar bar, DateTime end) => mind.See(instrument, bar, end);
 
     public bool IsDue(DateTime now) => now >= _next;
@@ -34,7 +37,7 @@ internal sealed class HistoryAnalyst(HistoryMind mind, TimeSpan every, bool trad
             market.Id, market.Instrument, tradesWhileClosed || market.Calendar.IsOpen(now), market.Price, state.Ledger[market.Id].Quantity))]);
         if (!brief.Instruments.Any(about => about is { IsOpen: true, Price: > 0 })) return [];
         _next = AnalystDesk.MarkAfter(now, every);
-        Passes++;
+        if (++Passes > MostPasses) throw new CommandFailedException(ExitCode.Refused, $"The model would be asked more than {MostPasses:#,##0} times, which is the most for a run: ask less often (--every), or take fewer days.");
         mind.Ready(now, Board.Of(state, new BoardFrame("backtest", IsRunning: true, now, 1, 0, null, null)));
         var analysis = await mind.Analyst.ProposeAsync(brief, cancel);
         Progress?.Invoke(Passes);
