@@ -1,6 +1,7 @@
 using Perun.Adapters.Storage;
 using Perun.Backtesting;
 using Perun.Backtesting.AgainstJournal;
+using Perun.Backtesting.OnHistory;
 using Perun.Commands;
 using Perun.Configuration;
 using Perun.Daemon;
@@ -25,6 +26,8 @@ internal static class Composition
         Replay = ReplayRun.RunAsync,
         Audit = ArchiveVerification.RunAsync,
         Backtest = BacktestAction.RunAsync,
+        ModelBacktest = ModelBacktest.RunAsync,
+        LeakTest = LeakTest.RunAsync,
         Sweep = SweepAction.RunAsync,
         WalkForward = WalkForwardAction.RunAsync,
         AgainstJournal = AgainstJournalAction.RunAsync,

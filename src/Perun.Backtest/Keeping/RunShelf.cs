@@ -15,6 +15,12 @@ public sealed class RunShelf(string folder)
     public const string TradesFile = "trades.csv";
     public const string EquityFile = "equity.csv";
 
+    /// What only a model's run has.
+    public const string DecisionsPageFile = "decisions.html";
+    public const string DecisionsFile = "decisions.jsonl";
+
+    private static readonly string[] Files = [ReportFile, PageFile, TradesFile, EquityFile, DecisionsPageFile, DecisionsFile];
+
     public string Folder => folder;
 
     /// The shelf that belongs to a data folder.
@@ -67,13 +73,13 @@ public sealed class RunShelf(string folder)
             SettledByDetail = report.SettledByDetail,
             Ambiguities = report.Ambiguities,
         };
-        return new ReportInput(result, report.Statistics, report.Belief) { Name = run.Name };
+        return new ReportInput(result, report.Statistics, report.Belief) { Name = run.Name, Model = report.Model };
     }
 
     /// Takes away what a run left, and its folder where nothing else is in it.
     public static void Remove(KeptRun run)
     {
-        foreach (var file in (string[])[ReportFile, PageFile, TradesFile, EquityFile]) File.Delete(Path.Combine(run.Folder, file));
+        foreach (var file in Files) File.Delete(Path.Combine(run.Folder, file));
         if (!Directory.EnumerateFileSystemEntries(run.Folder).Any()) Directory.Delete(run.Folder);
     }
 

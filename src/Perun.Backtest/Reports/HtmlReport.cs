@@ -23,6 +23,7 @@ public static class HtmlReport
         page.Raw("<main>\n");
         Tiles(page, input);
         VerdictPanel(page, input.Belief.Verdict);
+        if (input.Model is { } model) ModelPanel.Write(page, model);
         Charts(page, input);
         ReportTables.Write(page, input);
         page.Raw("</main>\n");

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Perun.Backtest.Belief;
+using Perun.Backtest.Results;
 using Perun.Backtest.Statistics;
 
 namespace Perun.Backtest.Reports;
@@ -13,13 +14,18 @@ public sealed record JsonSpec(
 public sealed record JsonReport(
     string? Name, JsonSpec Spec, long Bars, long SettledByDetail, long Ambiguities, IReadOnlyDictionary<string, long> Refusals, RunStatistics Statistics, RunBelief Belief)
 {
+    /// What a model did, where one decided.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ModelRun? Model { get; init; }
+
     public static JsonReport Of(ReportInput input)
     {
         var spec = input.Run.Spec;
         return new JsonReport(
             input.Name,
             new JsonSpec(spec.Strategy, spec.Parameters, spec.Symbols, spec.Timeframe.ToString(), spec.From, spec.To, spec.StartCash, spec.Assumptions),
-            input.Run.Bars, input.Run.SettledByDetail, input.Run.Ambiguities, input.Run.Refusals, input.Statistics, input.Belief);
+            input.Run.Bars, input.Run.SettledByDetail, input.Run.Ambiguities, input.Run.Refusals, input.Statistics, input.Belief)
+        { Model = input.Model };
     }
 
     public static void Write(Stream stream, ReportInput input) =>

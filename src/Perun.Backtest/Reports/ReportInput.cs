@@ -13,6 +13,9 @@ public sealed record ReportInput(RunResult Run, RunStatistics Statistics, RunBel
 
     public BenchmarkCurve? Benchmark { get; init; }
 
+    /// What a model did, where one decided.
+    public ModelRun? Model { get; init; }
+
     /// Shown in the title where a run has a name of its own.
     public string? Name { get; init; }
 }

@@ -10,7 +10,7 @@ internal static class ReportTables
 {
     public static void Write(Markup page, ReportInput input)
     {
-        Statistics(page, [.. StatisticRows.Of(input.Statistics), .. StatisticRows.Of(input.Run), .. StatisticRows.Of(input.Belief)]);
+        Statistics(page, [.. StatisticRows.Of(input.Statistics), .. StatisticRows.Of(input.Run), .. StatisticRows.Of(input.Belief), .. input.Model is { } model ? ModelRows.Of(model) : []]);
         Groups(page, input.Statistics.Breakdown);
         page.Raw("<div class=\"grid\">");
         WorstDrawdowns(page, input.Statistics.Drawdown.Worst);

@@ -17,7 +17,8 @@ internal static class TradeRows
         var places = symbols.Select((symbol, i) => (symbol, i)).ToDictionary(pair => pair.symbol, pair => pair.i);
         Strings(json, "symbols", symbols);
         Strings(json, "reasons", Enum.GetValues<ExitReason>().Select(reason => reason.Word()));
-        Strings(json, "columns", Columns);
+        Strings(json, "columns", input.Model is null ? Columns : [.. Columns, "decision"]);
+        var decisions = input.Model?.NumbersByPosition;
         json.WriteNumber("allTrades", shown.Total);
         json.WriteStartArray("trades");
         foreach (var (number, trade) in shown.All)
@@ -42,6 +43,7 @@ internal static class TradeRows
             Optional(json, trade.Target is { } target ? Short(target) : null);
             json.WriteNumberValue(bars is null ? -1 : ShownTrades.BarAt(bars, trade.Opened));
             json.WriteNumberValue(bars is null ? -1 : ShownTrades.BarAt(bars, trade.Closed));
+            if (decisions is not null) json.WriteNumberValue(decisions.GetValueOrDefault(trade.Decision));
             json.WriteEndArray();
         }
         json.WriteEndArray();

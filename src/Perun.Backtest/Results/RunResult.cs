@@ -86,6 +86,9 @@ public sealed record RunTrade
 
     public decimal BestUnrealised { get; init; }
 
+    /// The position in the run of the proposal that opened it; zero where that was not kept.
+    public long Decision { get; init; }
+
     /// The planned prices, for drawing brackets.
     public decimal? Stop { get; init; }
 

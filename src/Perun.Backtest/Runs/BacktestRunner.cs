@@ -44,7 +44,7 @@ public sealed class BacktestRunner
     private long _bars;
     private long _settledByDetail;
 
-    private BacktestRunner(RunPlan plan)
+    private BacktestRunner(RunPlan plan, IRunAnalyst? analyst = null)
     {
         _plan = plan;
         var universe = new Universe(plan.Markets.Select(market => market.Instrument));
@@ -54,7 +54,7 @@ public sealed class BacktestRunner
         _hasLatency = rules.Latency > TimeSpan.Zero;
         _delay = plan.LatencyBars > 0 ? new CommandDelay(_exchange, plan.LatencyBars, plan.Markets.Count) : null;
         _excursions = new Excursions(plan.Markets.Count);
-        _output = new RunOutput(_exchange, universe, _delay, _excursions);
+        _output = new RunOutput(_exchange, universe, _delay, _excursions) { Analyst = analyst };
         _engine = new TradingEngine(_output);
         _ledger = _engine.State.Ledger;
         _strategies = [.. plan.Markets.Select(market => LongerBars.For(plan.Strategy(), plan.Spec.Timeframe, TradingCalendar.For(market.Instrument.Hours)))];
@@ -68,11 +68,35 @@ public sealed class BacktestRunner
 
     public static RunResult Run(RunPlan plan, Action<long>? progress, CancellationToken cancel) => new BacktestRunner(plan).Run(progress, cancel);
 
+    /// The same with an analyst in the strategies' place, for whose answers the market waits.
+    public static Task<RunResult> RunAsync(RunPlan plan, IRunAnalyst analyst, CancellationToken cancel) => new BacktestRunner(plan, analyst).RunAsync(analyst, cancel);
+
+    private async Task<RunResult> RunAsync(IRunAnalyst analyst, CancellationToken cancel)
+    {
+        var feed = new BarFeed(_plan.Markets, _plan.Spec.Timeframe);
+        while (feed.TryTake(out var place, out var index, out var end))
+        {
+            cancel.ThrowIfCancellationRequested();
+            Gather(feed, place, index, end);
+            Settle(end);
+            for (var i = 0; i < _moment.Count; i++) analyst.See(new InstrumentId(_moment[i].Place), _moment[i].Bar, end);
+            if (analyst.IsDue(end))
+                foreach (var signal in await analyst.ProposeAsync(end, _engine.State, cancel)) Propose(analyst, signal, end);
+            if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
+        }
+        return Result();
+    }
+
     private RunResult Run(Action<long>? progress, CancellationToken cancel)
     {
         var feed = new BarFeed(_plan.Markets, _plan.Spec.Timeframe);
         if (_plan.Markets.Count == 1 && _detail[0] is null) RunAlone(feed, progress, cancel);
         else RunTogether(feed, progress, cancel);
+        return Result();
+    }
+
+    private RunResult Result()
+    {
         if (_output.Trouble is { } trouble) throw new InvalidOperationException($"the books of this run don't balance: {trouble}");
         return new RunResult
         {
@@ -95,11 +119,17 @@ public sealed class BacktestRunner
                 cancel.ThrowIfCancellationRequested();
                 progress?.Invoke(_bars);
             }
-            _moment.Clear();
-            Add(place, index, end);
-            while (feed.NextEnd == end && feed.TryTake(out place, out index, out _)) Add(place, index, end);
+            Gather(feed, place, index, end);
             Step(end);
         }
+    }
+
+    /// All bars that end together.
+    private void Gather(BarFeed feed, int place, int index, DateTime end)
+    {
+        _moment.Clear();
+        Add(place, index, end);
+        while (feed.NextEnd == end && feed.TryTake(out place, out index, out _)) Add(place, index, end);
     }
 
     /// The same for one instrument by its bars, without the bookkeeping that several need: most runs are of this kind.
@@ -137,11 +167,16 @@ public sealed class BacktestRunner
     /// their strategies propose.
     private void Step(DateTime end)
     {
+        Settle(end);
+        for (var i = 0; i < _moment.Count; i++) Think(_moment[i].Place, _moment[i].Bar, end);
+        if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
+    }
+
+    private void Settle(DateTime end)
+    {
         while (_moment.TryTake(end, out var place, out var slice, out var sliceEnd)) Match(new InstrumentId(place), slice, sliceEnd);
         _output.Now = end;
         for (var i = 0; i < _moment.Count; i++) Close(_moment[i].Place, _moment[i].Bar, end);
-        for (var i = 0; i < _moment.Count; i++) Think(_moment[i].Place, _moment[i].Bar, end);
-        if (_curve.Wants(end)) _curve.Add(end, _ledger.Equity, _ledger.Exposure);
     }
 
     private void Think(int place, in Bar bar, DateTime end)
@@ -194,6 +229,13 @@ public sealed class BacktestRunner
             Stop = idea.Stop > 0 ? Prices.Decimal(idea.Stop) : null,
             Target = idea.Target > 0 ? Prices.Decimal(idea.Target) : null,
         }));
+        TakeReports(end);
+    }
+
+    private void Propose(IRunAnalyst analyst, Signal signal, DateTime end)
+    {
+        analyst.Proposing(_position + 1, signal);
+        Do(end, new SignalProposed(signal));
         TakeReports(end);
     }
 

@@ -11,6 +11,7 @@ internal readonly struct ClosedTrade(Trade trade, Excursion seen)
     public readonly InstrumentId Instrument = trade.Instrument;
     public readonly Side Side = trade.Side;
     public readonly ExitReason Reason = trade.Reason;
+    public readonly long Decision = trade.Decision;
     public readonly DateTime Opened = trade.Opened;
     public readonly DateTime Closed = trade.Closed;
     public readonly decimal Quantity = trade.Quantity;

@@ -14,7 +14,10 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
 
     public DateTime Now { get; set; }
 
-    public bool WantsOrderNews => false;
+    /// Hears what the engine says, where an analyst proposes.
+    public IRunAnalyst? Analyst { get; init; }
+
+    public bool WantsOrderNews => Analyst is not null;
 
     public TradeLog Trades { get; } = new(universe);
 
@@ -49,6 +52,7 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
 
     public void Tell(Notice notice)
     {
+        Analyst?.Hear(Now, notice);
         switch (notice)
         {
             case Notice.Judged { Verdict: VerdictKind.Refused } refused:

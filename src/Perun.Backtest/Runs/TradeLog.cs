@@ -53,6 +53,7 @@ internal sealed class TradeLog : IReadOnlyList<RunTrade>
         {
             Symbol = _universe[closed.Instrument].Symbol,
             Side = closed.Side,
+            Decision = closed.Decision,
             Opened = closed.Opened,
             Closed = closed.Closed,
             Quantity = closed.Quantity,

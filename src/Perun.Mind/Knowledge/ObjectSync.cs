@@ -40,7 +40,7 @@ internal static class ObjectSync
     {
         var (kind, id, text, detail) = (form.Kind, form.Id, form.Text, form.Detail);
         var (severity, confidence, priority, standing) = ((int)form.Severity.GetValueOrDefault(), (int)form.Confidence.GetValueOrDefault(), (int)form.Priority.GetValueOrDefault(), form.Standing);
-        var (source, at, isOwn, expires) = (form.Source, form.At, form.IsOwn, form.Expires);
+        var (source, at, isOwn, available, expires) = (form.Source, form.At, form.IsOwn, form.Available, form.Expires);
         stream.SyncEnum(ref kind);
         stream.SyncText(ref id);
         stream.SyncText(ref text);
@@ -52,6 +52,7 @@ internal static class ObjectSync
         stream.SyncText(ref source);
         stream.Sync(ref at);
         stream.Sync(ref isOwn);
+        stream.Sync(ref available);
         stream.Sync(ref expires);
         var tags = form.Tags.ToList();
         stream.SyncList(tags, static (StateStream to, ref Tag tag) =>
@@ -74,6 +75,7 @@ internal static class ObjectSync
             Source = source,
             At = at,
             IsOwn = isOwn,
+            Available = available,
             Expires = expires,
             Tags = tags,
         };
@@ -105,6 +107,8 @@ public sealed record ObjectForm
 
     public bool IsOwn { get; init; }
 
+    public DateTime? Available { get; init; }
+
     public DateTime? Expires { get; init; }
 
     public IReadOnlyList<Tag> Tags { get; init; } = [];
@@ -131,13 +135,14 @@ public sealed record ObjectForm
         Source = about.From.Source,
         At = about.From.At,
         IsOwn = about.From.IsOwn,
+        Available = about.From.Available,
         Expires = about.Expires,
         Tags = about.Tags,
     };
 
     public KnowledgeObject ToObject()
     {
-        var from = new Provenance(Source, At, IsOwn);
+        var from = new Provenance(Source, At, IsOwn) { Available = Available };
         return Kind switch
         {
             KnowledgeKind.Goal => new Goal { Id = Id, From = from, Tags = Tags, Expires = Expires, Title = Text, Detail = Detail, Priority = Needed(Priority), Status = Standing },

@@ -85,7 +85,8 @@ public sealed class MemorySource(IMemoryStore store, Func<string, MemoryCue>? cu
         return new Meaning(embeddings.Model, vector);
     }
 
-    private static Evidence EvidenceOf(Memory memory, string symbol) => new()
+    /// A memory as evidence.
+    public static Evidence EvidenceOf(Memory memory, string symbol) => new()
     {
         Id = $"{Prefix}{memory.Id}",
         From = From(memory),
@@ -116,5 +117,5 @@ public sealed class MemorySource(IMemoryStore store, Func<string, MemoryCue>? cu
         };
     }
 
-    private static Provenance From(Memory memory) => new(memory.Source.Length > 0 ? $"memory, {memory.Source}" : "memory", memory.At);
+    private static Provenance From(Memory memory) => new(memory.Source.Length > 0 ? $"memory, {memory.Source}" : "memory", memory.At) { Available = memory.At };
 }

@@ -49,7 +49,7 @@ public static class NewsEvidence
         return new Evidence
         {
             Id = IdOf(item),
-            From = new Provenance(item.Source, item.Published),
+            From = new Provenance(item.Source, item.Published) { Available = item.Received },
             Summary = item.Headline,
             Detail = item.Body.Length == 0 ? null : item.Body,
             Severity = isBroad ? Severity.High : mood == 0 ? Severity.Low : Severity.Medium,

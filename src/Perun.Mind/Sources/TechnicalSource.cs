@@ -58,7 +58,7 @@ internal static class Reading
     public static Evidence Of(string id, string source, string lane, string? symbol, DateTime at, string text, Severity severity, string? detail = null) => new()
     {
         Id = id,
-        From = new Provenance(source, at, IsOwn: true),
+        From = new Provenance(source, at, IsOwn: true) { Available = at },
         Summary = text,
         Detail = detail,
         Severity = severity,

@@ -6,6 +6,7 @@ using Perun.Backtest.Belief;
 using Perun.Backtest.Costs;
 using Perun.Backtest.History;
 using Perun.Backtest.History.Store;
+using Perun.Backtest.Keeping;
 using Perun.Backtest.Reports;
 using Perun.Backtest.Results;
 using Perun.Backtest.Runs;
@@ -112,18 +113,22 @@ internal static class BacktestAction
         using (var json = File.Create(Path.Combine(folder, "report.json"))) JsonReport.Write(json, input);
         using (var trades = File.CreateText(Path.Combine(folder, "trades.csv"))) CsvExport.Trades(trades, input.Run.Trades);
         using (var equity = File.CreateText(Path.Combine(folder, "equity.csv"))) CsvExport.Equity(equity, input.Run.Equity);
+        if (input.Model is not { } model) return;
+        using (var page = File.Create(Path.Combine(folder, RunShelf.DecisionsPageFile))) DecisionPage.Write(page, model);
+        using (var log = new StreamWriter(Path.Combine(folder, RunShelf.DecisionsFile)) { NewLine = "\n" }) DecisionLog.Write(log, model.Log);
     }
 
-    private static BacktestAnswer Write(BacktestRequest request, RunResult run, IReadOnlyList<RunMarket> markets, BarStore store, long begun)
+    /// <param name="model">What a model did in it, where one decided.</param>
+    internal static BacktestAnswer Write(BacktestRequest request, RunResult run, IReadOnlyList<RunMarket> markets, BarStore store, long begun, ModelRun? model = null)
     {
         var hours = HoursOf(markets);
         var benchmark = Benchmark(request, markets, store);
         var statistics = RunStatistics.Of(run, new StatisticsOptions(hours, benchmark));
         var belief = RunBelief.Of(run, statistics, new BeliefOptions(hours));
-        var input = new ReportInput(run, statistics, belief) { Bars = markets.ToDictionary(market => market.Instrument.Symbol, market => market.Bars, StringComparer.Ordinal), Benchmark = benchmark };
+        var input = new ReportInput(run, statistics, belief) { Bars = markets.ToDictionary(market => market.Instrument.Symbol, market => market.Bars, StringComparer.Ordinal), Benchmark = benchmark, Model = model };
         var folder = request.Out ?? Path.Combine(request.Settings.Paths.Data, "runs", Name(run));
         WriteReport(folder, input);
-        IReadOnlyList<StatisticRow> rows = [.. StatisticRows.Of(statistics), .. StatisticRows.Of(run), .. StatisticRows.Of(belief)];
+        IReadOnlyList<StatisticRow> rows = [.. StatisticRows.Of(statistics), .. StatisticRows.Of(run), .. StatisticRows.Of(belief), .. model is null ? [] : ModelRows.Of(model)];
         return new BacktestAnswer(run, input, rows, folder, Stopwatch.GetElapsedTime(begun));
     }
 

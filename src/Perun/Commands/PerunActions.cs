@@ -1,5 +1,6 @@
 using Perun.Backtesting;
 using Perun.Backtesting.AgainstJournal;
+using Perun.Backtesting.OnHistory;
 using Perun.Commands.Checks;
 using Perun.Configuration;
 using Perun.Core.Bars;
@@ -22,6 +23,12 @@ public sealed record PerunActions
     public Func<SimulateRequest, CancellationToken, Task<SimulationReport>>? Simulate { get; init; }
 
     public Func<BacktestRequest, CancellationToken, Task<BacktestAnswer>>? Backtest { get; init; }
+
+    /// A model over history, as `backtest --analyst model` runs it.
+    public Func<ModelBacktestRequest, CancellationToken, Task<ModelBacktestAnswer>>? ModelBacktest { get; init; }
+
+    /// The same behind a mask and without one, side by side.
+    public Func<ModelBacktestRequest, CancellationToken, Task<LeakAnswer>>? LeakTest { get; init; }
 
     public Func<SweepRequest, CancellationToken, Task<SweepAnswer>>? Sweep { get; init; }
 

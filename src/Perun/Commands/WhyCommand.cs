@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Perun.Commands.Access;
+using Perun.Commands.Kept;
 using Perun.Commands.Syntax;
 using Perun.Facts;
 
@@ -16,17 +17,21 @@ internal static class WhyCommand
         var command = new Command(name, summary);
         var decision = new Argument<string>("decision") { Description = "A decision's number from perun decisions, or last", Arity = ArgumentArity.ExactlyOne };
         decision.CompletionSources.Add(_ => [Last]);
+        var run = new Option<string?>("--run") { Description = "A kept run of a model, by its name or the beginning of it: its decision, not the journal's", HelpName = "run" };
         command.Add(decision);
+        command.Add(run);
         var common = new CommonOptions().AddTo(command);
         return new Verb(command, RunAsync,
             new Example("perun why 1042", "why decision 1042 was made, and what came of it"),
-            new Example("perun why last", "the newest decision"));
+            new Example("perun why last", "the newest decision"),
+            new Example("perun why 17 --run model-gpt", "what a model saw and said on history, and what came of it"));
 
         async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancel)
         {
             var typed = parse.GetRequiredValue(decision);
             var asked = NumberOf(typed);
             var reply = scope.Reply(common.IsJson(parse));
+            if (parse.GetValue(run) is { } kept) return RunDecisionWords.Tell(RunWords.Shelf(scope, common, parse), kept, asked, reply);
             using var source = await FactsAccess.OpenAsync(scope, common.Settings(parse), reply, cancel);
             var id = asked ?? await NewestAsync(source.Facts, cancel);
             var story = await source.Facts.WhyAsync(id, cancel)

@@ -67,7 +67,7 @@ internal sealed class JournalScribe(Universe universe)
                     break;
                 case "trade":
                     var trade = Read<Notice.TradeClosed>(answer).Trade;
-                    told.Add(TradeStory.Tell(block, Number(MemoryKind.Trade), trade, Symbol(trade.Instrument), exit, RegimeOf(trade.Decision)));
+                    told.Add(TradeStory.Tell(block.Position, block.At, Number(MemoryKind.Trade), trade, Symbol(trade.Instrument), exit, RegimeOf(trade.Decision)));
                     break;
                 case "alert":
                     var alert = Read<Notice.Alert>(answer);
@@ -123,7 +123,7 @@ internal sealed class JournalScribe(Universe universe)
         };
     }
 
-    private static string Words(string symbol, string action, string by, double? confidence, string? rationale, Notice.Judged judged)
+    internal static string Words(string symbol, string action, string by, double? confidence, string? rationale, Notice.Judged judged)
     {
         var sure = confidence is { } number ? $", confidence {number:0.00}" : "";
         var said = rationale?.Trim().TrimEnd('.') ?? "";

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Perun.Core.Money;
 using Perun.Core.Orders;
-using Perun.Engine.Journal;
 using Perun.Engine.Ledger;
 using Perun.Mind.Memories;
 using Perun.Mind.Memories.Organising;
@@ -11,7 +10,7 @@ namespace Perun.Memories;
 /// A round trip as a memory, linked to the signal that opened it and, where there is one, to the signal that closed it.
 internal static class TradeStory
 {
-    public static Memory Tell(in JournalBlock block, int number, Trade trade, string symbol, long exit, string? regime)
+    public static Memory Tell(long position, DateTime at, int number, Trade trade, string symbol, long exit, string? regime)
     {
         var direction = trade.Side == Side.Buy ? "long" : "short";
         var reason = MemoryDoor.Plain(trade.Reason.ToString());
@@ -23,9 +22,9 @@ internal static class TradeStory
         if (exit > 0 && exit != trade.Decision) links.Add(new MemoryLink("exit", JournalScribe.Id("signal", exit, 1)));
         return new Memory
         {
-            Id = JournalScribe.Id("trade", block.Position, number),
+            Id = JournalScribe.Id("trade", position, number),
             Kind = MemoryKind.Trade,
-            At = block.At,
+            At = at,
             Text = $"{symbol} {direction} closed by {reason}: {trade.Profit:+0.00;-0.00;0.00} after fees{(ratio is { } r ? $", {r:+0.0;-0.0;0.0} times the risk" : "")}; "
                 + $"{Plain(trade.Quantity)} from {Plain(trade.AverageEntry)} ({trade.Opened:yyyy-MM-dd HH:mm}) to {Plain(trade.AverageExit)} ({trade.Closed:yyyy-MM-dd HH:mm})"
                 + (regime is null ? "" : $", entered when {regime.Replace('-', ' ')}"),
@@ -34,7 +33,7 @@ internal static class TradeStory
             Tags = tags,
             Importance = Importance.OfTrade(trade.Profit, risked, Math.Abs(trade.EntryValue)),
             Links = links,
-            Position = block.Position,
+            Position = position,
             Decision = trade.Decision,
             Profit = trade.Profit,
             Body = JsonSerializer.Serialize(new

@@ -24,6 +24,8 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     private static readonly TimeSpan LocalEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
 
+    private static readonly SourceSettings AtOnce = new() { Every = LocalEvery, MostCalls = 1, CallWindow = LocalEvery, StaleAfter = TimeSpan.MaxValue };
+
     /// What nobody said again for so long is forgotten.
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(14);
 
@@ -62,10 +64,9 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         _rounds = new SourceRounds(_desk);
         _technical = new TechnicalSource(universe, timeframes);
         _clock = new ClockSource(universe);
-        var atOnce = new SourceSettings { Every = LocalEvery, MostCalls = 1, CallWindow = LocalEvery, StaleAfter = TimeSpan.MaxValue };
         foreach (var source in (IKnowledgeSource[])[_technical, _clock, new PortfolioSource(() => _board is { } board ? AccountLook.Of(board) : null), _news])
         {
-            _desk.Add(source, atOnce, now);
+            _desk.Add(source, AtOnce, now);
             _atOnce.Add(source.Name);
         }
     }
@@ -86,6 +87,16 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         }
     }
 
+    /// A source that knows without asking anybody, beside those that every room has.
+    public void AddAtOnce(IKnowledgeSource source, DateTime now)
+    {
+        lock (_gate)
+        {
+            _desk.Add(source, AtOnce, now);
+            _atOnce.Add(source.Name);
+        }
+    }
+
     public void See(InstrumentId instrument, in Bar minute)
     {
         lock (_gate)
@@ -94,6 +105,12 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
             _technical.See(instrument, minute);
             _clock.See(instrument, minute);
         }
+    }
+
+    /// A bar of more than an hour, as the minute in which it was over: it says nothing of single hours.
+    public void SeeLonger(InstrumentId instrument, in Bar bar)
+    {
+        lock (_gate) _technical.See(instrument, bar);
     }
 
     public void See(NewsItem item)

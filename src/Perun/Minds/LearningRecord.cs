@@ -7,9 +7,20 @@ internal sealed class LearningRecord(ICallRecord record, Action<string, long> le
 {
     public void Keep(ModelCall call)
     {
-        if (!call.Tokens.IsEstimated && call.Tokens.Input > 0) learn(call.Request, call.Tokens.Input);
+        Learn(call);
         record.Keep(call);
     }
 
-    public ModelCall? AnswerTo(string requestHash) => record.AnswerTo(requestHash);
+    /// What is replayed teaches the same as when it was asked: later notes come out the same, too.
+    public ModelCall? AnswerTo(string requestHash)
+    {
+        var call = record.AnswerTo(requestHash);
+        if (call is not null) Learn(call);
+        return call;
+    }
+
+    private void Learn(ModelCall call)
+    {
+        if (!call.Tokens.IsEstimated && call.Tokens.Input > 0) learn(call.Request, call.Tokens.Input);
+    }
 }

@@ -149,7 +149,7 @@ public sealed class MarketSourceTests
         source.See(new NewsItem("w-2", "Wire", Given.Now, Given.Now.AddMinutes(1), "Rumour: regulators open probe into Apple", "", ["AAPL"]));
         source.See(new NewsItem("w-3", "Wire", Given.Now, Given.Now.AddMinutes(1), "Central bank cuts rates", "", []));
         var first = (await Gather(source, Given.Now)).Objects.ShouldHaveSingleItem().ShouldBeOfType<Evidence>();
-        (first.Id, first.Summary, first.Detail, first.From, first.Severity, first.Confidence).ShouldBe(("news:Wire:w-1", "Apple beats estimates; profit up 8%", "Margins widened.", new Provenance("Wire", Given.Now.AddMinutes(-3)), Severity.Medium, Confidence.Medium));
+        (first.Id, first.Summary, first.Detail, first.From, first.Severity, first.Confidence).ShouldBe(("news:Wire:w-1", "Apple beats estimates; profit up 8%", "Margins widened.", new Provenance("Wire", Given.Now.AddMinutes(-3)) { Available = Given.Now }, Severity.Medium, Confidence.Medium));
         first.Tags.ShouldBe([new Tag("lane", "news-sentiment"), new Tag("sentiment", "positive"), new Tag("symbol", "AAPL")]);
         var later = (await Gather(source, Given.Now.AddMinutes(1))).Objects;
         later[0].Grades.Confidence.ShouldBe(Confidence.Low, "it is a rumour");

@@ -67,7 +67,7 @@ public sealed class ProgramTests : IDisposable
     [InlineData("market-hours --date 2026-02-30", "\"2026-02-30\" is not a date")]
     [InlineData("completion tcsh", "There is no completion for \"tcsh\"")]
     [InlineData("data imprt x.csv", "perun data has no imprt: did you mean import?")]
-    [InlineData("data xyzzy", "perun data has no xyzzy: give import, list,")]
+    [InlineData("data xyzzy", "perun data has no xyzzy: give import, import-news, list,")]
     [InlineData("data export", "perun data export needs <symbol>")]
     [InlineData("data import x.csv --hours lunch", "\"lunch\" are no hours: give nyse or crypto.")]
     [InlineData("data import x.csv --columns time,open", "--columns must name time, open, high, low and close once each")]

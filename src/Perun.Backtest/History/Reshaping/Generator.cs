@@ -1,4 +1,5 @@
 using Perun.Backtest.History.Store;
+using Perun.Backtest.News;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
 using Perun.Core.News;
@@ -6,11 +7,11 @@ using Perun.Simulation.World;
 
 namespace Perun.Backtest.History.Reshaping;
 
-/// The simulated world's minutes as history: the same seed, start and length give the same bars.
+/// The simulated world's minutes as history, and its news where there is an archive for them: the same seed, start and length give the same.
 public static class Generator
 {
     public static IReadOnlyList<StoreChange> Run(
-        BarStore store, IReadOnlyList<string> symbols, ulong seed, DateTime from, int days, IProgress<int>? progress, CancellationToken cancel)
+        BarStore store, IReadOnlyList<string> symbols, ulong seed, DateTime from, int days, IProgress<int>? progress, CancellationToken cancel, NewsArchive? news = null)
     {
         foreach (var symbol in symbols)
         {
@@ -20,7 +21,7 @@ public static class Generator
         var universe = DefaultUniverse.Of(symbols);
         var keys = universe.Instruments.Select(instrument => new SeriesKey(instrument.Symbol, Timeframe.M1)).ToArray();
         foreach (var key in keys) RefuseOthers(store, key);
-        var listener = new Listener([.. keys.Select(_ => (store.Receive(Prefer.Old, out var log), log))]);
+        var listener = new Listener([.. keys.Select(_ => (store.Receive(Prefer.Old, out var log), log))], seed, from);
         try
         {
             var world = new SimulatedWorld(universe, seed, from);
@@ -30,6 +31,8 @@ public static class Generator
                 world.Advance(from.AddDays(day), listener);
                 progress?.Report(day);
             }
+            // What a world tells is told once: of another stretch or length of it, the same pieces come again.
+            news?.Add(listener.News);
             var source = $"simulated world {seed} from {from:yyyy-MM-dd}";
             return [.. keys.Select((key, place) => store.Replace(
                 key, universe.Instruments[place].Hours, source, isAdjusted: false, listener.Series[place].Bars, listener.Series[place].Log, cancel))];
@@ -48,8 +51,11 @@ public static class Generator
             throw new HistoryException(HistoryTrouble.Misuse, $"There are bars of {key} from elsewhere ({existing.Source}): remove them first, or generate into another data folder (--data).");
     }
 
-    private sealed class Listener((Incoming Bars, MergeLog Log)[] series) : IWorldListener
+    private sealed class Listener((Incoming Bars, MergeLog Log)[] series, ulong seed, DateTime from) : IWorldListener
     {
+        /// Ids are told apart by their world.
+        public List<NewsItem> News { get; } = [];
+
         public (Incoming Bars, MergeLog Log)[] Series => series;
 
         public bool WantsSlices => false;
@@ -60,8 +66,6 @@ public static class Generator
         {
         }
 
-        public void OnNews(NewsItem item)
-        {
-        }
+        public void OnNews(NewsItem item) => News.Add(item with { Id = $"world-{seed}-{from:yyyyMMdd}-{item.Id}" });
     }
 }

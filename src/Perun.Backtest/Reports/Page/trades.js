@@ -1,4 +1,7 @@
 'use strict';
+// Beside the file, or below the page where the dashboard shows it.
+const decisionsPage = () => location.pathname.endsWith('.html') ? 'decisions.html' : location.pathname.replace(/\/$/, '') + '/decisions.html';
+for (const link of document.querySelectorAll('a.decisions')) link.setAttribute('href', decisionsPage());
 // The trade table: sorted, filtered, and a hundred rows at a time, so that five thousand cost nothing.
 function tradeTable(rows, onChoose) {
   const table = byId('trade-table');
@@ -11,6 +14,7 @@ function tradeTable(rows, onChoose) {
     ['R', 'r', row => row.r === null ? '\u2013' : grouped(row.r, 2)], ['MAE', 'mae', row => grouped(row.mae, 2)], ['MFE', 'mfe', row => grouped(row.mfe, 2)],
     ['Fees', 'fees', row => grouped(row.fees, 2)], ['Profit', 'profit', row => (row.profit > 0 ? '+' : '') + grouped(row.profit, 2)],
   ];
+  if (rows.some(row => row.decision)) columns.push(['Decision', 'decision', row => row.decision ? { href: decisionsPage() + '#d' + row.decision, text: String(row.decision) } : '\u2013']);
   const words = new Set(['name', 'side', 'way']);
   const price = value => minus(value.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: value < 10 ? 6 : 2 }));
   const quantity = value => value.toLocaleString('en-US', { maximumFractionDigits: 6 });
@@ -24,6 +28,14 @@ function tradeTable(rows, onChoose) {
     cell.append(button); cell.dataset.field = field; headRow.append(cell);
   }
   head.append(headRow); table.append(head, body);
+
+  // A cell's text, or a link to where its decision is told.
+  const told = said => {
+    if (typeof said === 'string') return said;
+    const link = make('a', { href: said.href }, said.text);
+    link.addEventListener('click', event => event.stopPropagation());
+    return link;
+  };
 
   const compare = (a, b) => {
     const left = a[by], right = b[by];
@@ -41,7 +53,7 @@ function tradeTable(rows, onChoose) {
     }
     body.replaceChildren(...found.slice(0, count).map(row => {
       const line = make('tr', row === chosen ? { class: 'chosen' } : {});
-      for (const [, field, say] of columns) line.append(make('td', { class: (words.has(field) ? 'word name' : '') + (field === 'profit' ? row.profit >= 0 ? ' gain' : ' loss' : '') }, say(row)));
+      for (const [, field, say] of columns) line.append(make('td', { class: (words.has(field) ? 'word name' : '') + (field === 'profit' ? row.profit >= 0 ? ' gain' : ' loss' : '') }, told(say(row))));
       line.addEventListener('click', () => { chosen = row; for (const other of body.rows) other.classList.toggle('chosen', other === line); onChoose(row); });
       return line;
     }));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Perun.Backtest.History.Reshaping;
+using Perun.Backtest.News;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
 using Perun.Configuration;
@@ -29,7 +30,7 @@ internal static class DataGenerateCommand
             var start = (Inputs.Date(parse.GetValue(from) ?? FirstDay) ?? default).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
             var (settings, _) = SettingsOfCommand.Load(scope, options.Read(parse));
             var progress = new Counter(scope.Terminal, $"of {length} days");
-            var changes = Generator.Run(store, settings.Analysis.Symbols, settings.World.Seed, start, length, progress, cancel);
+            var changes = Generator.Run(store, settings.Analysis.Symbols, settings.World.Seed, start, length, progress, cancel, NewsArchive.In(SettingsOfCommand.DataFolder(scope, common.Settings(parse))));
             progress.End();
             HistoryScope.Tell(scope.Reply(common.IsJson(parse)), [.. changes.Select(change => HistoryScope.Document(change, $"{Show.Count(change.After, "bar")} of {change.Key} of world {settings.World.Seed}."))]);
             return ExitCode.Done;

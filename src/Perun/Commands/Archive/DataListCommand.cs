@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Perun.Backtest.History.Store;
+using Perun.Backtest.News;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
 
@@ -20,9 +21,17 @@ internal static class DataListCommand
             if (reply.IsJson) reply.Document(series, CommandJson.Default.IReadOnlyListStoredSeries);
             else if (series.Count == 0) reply.Printer.Line("There are no bars yet: perun data import brings some, perun data generate makes some.");
             else reply.Printer.Print(GridOf(series));
+            if (!reply.IsJson) PrintNews(reply.Printer, NewsArchive.In(SettingsOfCommand.DataFolder(scope, common.Settings(parse))));
             foreach (var damaged in series.Where(one => one.Trouble is not null)) reply.Remark(damaged.Trouble!);
             return series.Any(one => one.Trouble is not null) ? ExitCode.Refused : ExitCode.Done;
         }
+    }
+
+    private static void PrintNews(IPrinter printer, NewsArchive archive)
+    {
+        if (archive.Months is not { Count: > 0 } months) return;
+        printer.Line();
+        printer.Line(Words.Strong("News: "), $"{Show.Count(months.Sum(month => (long)month.Count), "piece")}, known from {Show.Time(months.Min(month => month.FirstKnown))} to {Show.Time(months.Max(month => month.LastKnown))} UTC");
     }
 
     private static Grid GridOf(IReadOnlyList<StoredSeries> series)

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using Perun.Backtest.History.Importing;
 using Perun.Backtest.History.Store;
+using Perun.Backtest.News;
+using Perun.Backtesting.OnHistory;
 using Perun.Commands.Access;
 using Perun.Commands.Archive;
 using Perun.Commands.Kept;
@@ -15,6 +17,8 @@ namespace Perun.Commands.Output;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     UseStringEnumConverter = true)]
+[JsonSerializable(typeof(LeakDocument))]
+[JsonSerializable(typeof(IReadOnlyList<ImportedNews>))]
 [JsonSerializable(typeof(FailureDocument))]
 [JsonSerializable(typeof(DaemonFile))]
 [JsonSerializable(typeof(KillFlag))]

@@ -45,8 +45,9 @@ internal static class CommandTable
         new(CommandGroup.Checking, "audit verify", "Prove every note, prompt, answer and decision unchanged", AuditCommand.Build) { IsOffered = actions => actions.Audit is not null },
 
         new(CommandGroup.History, "data import", "Bring bars from CSV, Kraken dumps, LEAN zips or JSON", DataImportCommand.Build),
+        new(CommandGroup.History, "data import-news", "Bring news with the times at which it was known, for models on history", DataImportNewsCommand.Build),
         new(CommandGroup.History, "data download", "Bring bars from Alpaca or Kraken", DataDownloadCommand.Build) { IsOffered = actions => actions.Download is not null },
-        new(CommandGroup.History, "data list", "What bars there are", DataListCommand.Build),
+        new(CommandGroup.History, "data list", "What bars and news there are", DataListCommand.Build),
         new(CommandGroup.History, "data check", "Gaps, odd bars and damage, with a calendar", DataCheckCommand.Build),
         new(CommandGroup.History, "data export", "Bars as CSV or JSON", DataExportCommand.Build),
         new(CommandGroup.History, "data resample", "Make longer bars of shorter ones", DataResampleCommand.Build),

@@ -42,9 +42,10 @@ internal sealed class RunOptions(CommandScope scope)
     public (PerunSettings Settings, string? Strategy, string? From, string? To, string? Out) Words(ParseResult parse) =>
         (SettingsOfCommand.Load(scope, _settings.Read(parse)).Settings, parse.GetValue(_strategy), parse.GetValue(_from), parse.GetValue(_to), parse.GetValue(_out));
 
-    public BacktestRequest Read(ParseResult parse)
+    /// <param name="otherwise">The strategy where none is named; null where one must be.</param>
+    public BacktestRequest Read(ParseResult parse, string? otherwise = null)
     {
-        var strategy = parse.GetValue(_strategy)
+        var strategy = parse.GetValue(_strategy) ?? otherwise
             ?? throw CommandFailedException.Usage($"Name a strategy: one of {string.Join(", ", StrategyCatalog.All.Select(known => known.Name))}, or a file of your own.");
         var (settings, _) = SettingsOfCommand.Load(scope, _settings.Read(parse));
         var bars = Timeframe.D1;

@@ -8,7 +8,7 @@ using Perun.Web.Gates;
 namespace Perun.Web.Pages;
 
 /// Kept runs: their list, their files, and two side by side. A name from outside only ever chooses among the runs that are
-/// there, and a file among the four that a run has, so no path is made of either.
+/// there, and a file among those that a run has, so no path is made of either.
 internal sealed class RunEndpoints(RunShelf? shelf, IFacts facts, PageRenderer pages, TimeSpan patience)
 {
     private static readonly string[] Reading = [HttpMethods.Get, HttpMethods.Head];
@@ -54,7 +54,8 @@ internal sealed class RunEndpoints(RunShelf? shelf, IFacts facts, PageRenderer p
             return;
         }
         context.Response.ContentType = type;
-        context.Response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
+        if (file == RunShelf.DecisionsPageFile) context.Response.Headers.ContentSecurityPolicy = Strange;
+        else context.Response.Headers.ContentDisposition = $"attachment; filename=\"{file}\"";
         await Answer.WriteAsync(context, await File.ReadAllBytesAsync(Path.Combine(run.Folder, file), context.RequestAborted));
     }
 
@@ -89,6 +90,8 @@ internal sealed class RunEndpoints(RunShelf? shelf, IFacts facts, PageRenderer p
     {
         RunShelf.ReportFile => "application/json; charset=utf-8",
         RunShelf.TradesFile or RunShelf.EquityFile => "text/csv; charset=utf-8",
+        RunShelf.DecisionsPageFile => "text/html; charset=utf-8",
+        RunShelf.DecisionsFile => "application/x-ndjson; charset=utf-8",
         _ => null,
     };
 

@@ -1,0 +1,100 @@
+namespace Perun.Mind.Masking;
+
+/// By what else than its symbol the press knows an instrument: its company, products, places and people that give it away. Coins
+/// stand under what is bought with the pair.
+public static class WellKnownNames
+{
+    private static readonly Dictionary<string, string[]> Table = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["AAPL"] = ["Apple Inc", "Apple", "iPhone", "iPad", "MacBook", "Mac", "iOS", "App Store", "Vision Pro", "Cupertino", "Tim Cook", "Cook"],
+        ["MSFT"] = ["Microsoft Corporation", "Microsoft", "Windows", "Azure", "Xbox", "Redmond", "Satya Nadella", "Nadella"],
+        ["NVDA"] = ["Nvidia Corporation", "Nvidia", "GeForce", "CUDA", "Blackwell", "Hopper", "Jensen Huang", "Huang"],
+        ["TSLA"] = ["Tesla Inc", "Tesla", "Model 3", "Model Y", "Model S", "Model X", "Cybertruck", "Autopilot", "Gigafactory", "Elon Musk", "Musk"],
+        ["AMZN"] = ["Amazon.com", "Amazon", "AWS", "Kindle", "Alexa", "Whole Foods", "Andy Jassy", "Jassy", "Jeff Bezos", "Bezos"],
+        ["GOOGL"] = ["Alphabet Inc", "Alphabet", "Google", "YouTube", "Android", "Waymo", "DeepMind", "Gemini", "Sundar Pichai", "Pichai"],
+        ["GOOG"] = [],
+        ["META"] = ["Meta Platforms", "Meta", "Facebook", "Instagram", "WhatsApp", "Mark Zuckerberg", "Zuckerberg"],
+        ["AMD"] = ["Advanced Micro Devices", "Ryzen", "EPYC", "Lisa Su"],
+        ["INTC"] = ["Intel Corporation", "Intel", "Xeon", "Pat Gelsinger", "Gelsinger"],
+        ["AVGO"] = ["Broadcom", "VMware", "Hock Tan"],
+        ["TSM"] = ["Taiwan Semiconductor", "TSMC"],
+        ["ORCL"] = ["Oracle Corporation", "Oracle", "Larry Ellison", "Ellison"],
+        ["CRM"] = ["Salesforce", "Marc Benioff", "Benioff"],
+        ["NFLX"] = ["Netflix"],
+        ["ADBE"] = ["Adobe", "Photoshop"],
+        ["IBM"] = ["International Business Machines", "Red Hat"],
+        ["UBER"] = ["Uber"],
+        ["PLTR"] = ["Palantir", "Alex Karp", "Karp"],
+        ["JPM"] = ["JPMorgan Chase", "JPMorgan", "J.P. Morgan", "Jamie Dimon", "Dimon"],
+        ["BAC"] = ["Bank of America", "BofA", "Brian Moynihan"],
+        ["GS"] = ["Goldman Sachs", "Goldman", "David Solomon"],
+        ["MS"] = ["Morgan Stanley"],
+        ["WFC"] = ["Wells Fargo"],
+        ["C"] = ["Citigroup", "Citibank"],
+        ["BRK.B"] = ["Berkshire Hathaway", "Berkshire", "Warren Buffett", "Buffett"],
+        ["V"] = ["Visa Inc"],
+        ["MA"] = ["Mastercard"],
+        ["XOM"] = ["Exxon Mobil", "ExxonMobil", "Exxon"],
+        ["CVX"] = ["Chevron"],
+        ["JNJ"] = ["Johnson & Johnson", "J&J"],
+        ["PFE"] = ["Pfizer", "Paxlovid"],
+        ["LLY"] = ["Eli Lilly", "Lilly", "Zepbound", "Mounjaro"],
+        ["MRK"] = ["Merck", "Keytruda"],
+        ["UNH"] = ["UnitedHealth Group", "UnitedHealth", "Optum"],
+        ["WMT"] = ["Walmart", "Sam's Club", "Bentonville"],
+        ["COST"] = ["Costco"],
+        ["TGT"] = ["Target Corporation"],
+        ["HD"] = ["Home Depot"],
+        ["KO"] = ["Coca-Cola", "Coke"],
+        ["PEP"] = ["PepsiCo", "Pepsi"],
+        ["PG"] = ["Procter & Gamble", "P&G"],
+        ["MCD"] = ["McDonald's", "McDonalds"],
+        ["SBUX"] = ["Starbucks"],
+        ["NKE"] = ["Nike"],
+        ["DIS"] = ["Walt Disney", "Disney", "ESPN", "Pixar", "Hulu", "Bob Iger", "Iger"],
+        ["BA"] = ["Boeing", "737 MAX", "Dreamliner"],
+        ["CAT"] = ["Caterpillar"],
+        ["GE"] = ["General Electric", "GE Aerospace"],
+        ["F"] = ["Ford Motor", "F-150"],
+        ["GM"] = ["General Motors", "Chevrolet", "Mary Barra"],
+        ["GME"] = ["GameStop"],
+        ["COIN"] = ["Coinbase", "Brian Armstrong"],
+        ["MSTR"] = ["MicroStrategy", "Michael Saylor", "Saylor"],
+        ["SPY"] = ["S&P 500", "S&P500", "SPDR"],
+        ["QQQ"] = ["Nasdaq 100", "Nasdaq-100", "Invesco QQQ"],
+        ["DIA"] = ["Dow Jones Industrial Average", "Dow Jones"],
+        ["IWM"] = ["Russell 2000"],
+        ["BTC"] = ["Bitcoin", "XBT", "Satoshi Nakamoto", "Satoshi"],
+        ["ETH"] = ["Ethereum", "Ether", "Vitalik Buterin", "Buterin"],
+        ["SOL"] = ["Solana"],
+        ["XRP"] = ["Ripple Labs", "Ripple"],
+        ["ADA"] = ["Cardano", "Charles Hoskinson"],
+        ["DOGE"] = ["Dogecoin"],
+        ["SHIB"] = ["Shiba Inu"],
+        ["LTC"] = ["Litecoin"],
+        ["BCH"] = ["Bitcoin Cash"],
+        ["DOT"] = ["Polkadot"],
+        ["AVAX"] = ["Avalanche"],
+        ["LINK"] = ["Chainlink"],
+        ["UNI"] = ["Uniswap"],
+        ["ATOM"] = ["Cosmos"],
+        ["XLM"] = ["Stellar"],
+        ["XMR"] = ["Monero"],
+        ["TRX"] = ["Tron"],
+        ["ALGO"] = ["Algorand"],
+        ["FIL"] = ["Filecoin"],
+        ["BNB"] = ["Binance Coin", "Binance"],
+        ["AAVE"] = [],
+        ["MATIC"] = ["Polygon"],
+        ["USDT"] = ["Tether"],
+    };
+
+    /// All that are known here.
+    public static IReadOnlyDictionary<string, string[]> All => Table;
+
+    /// Of a symbol like AAPL or BTC/USD; none where nothing is known.
+    public static IReadOnlyList<string> Of(string symbol) => Table.GetValueOrDefault(AssetOf(symbol), []);
+
+    /// What a symbol is about: BTC of BTC/USD.
+    public static string AssetOf(string symbol) => symbol.IndexOf('/') is var stroke and > 0 ? symbol[..stroke] : symbol;
+}
