@@ -1,22 +1,30 @@
 using System.Collections.Concurrent;
+using Perun.Backtest.Runs;
+using Perun.Backtest.Straight;
+using Perun.Core.Signals;
 using Perun.Core.Strategies;
 
 namespace Perun.Backtest.Search.Tapes;
 
-/// The sets of a search that share a history, and each idea tape among those that differ only in stop and target. A tape lasts
-/// as long as there are sets for it.
-internal sealed class SharedSets(SearchPlan plan, SharedMarket market, Scorer scorer)
+/// The sets of a search on the straight path of one history. Where they may share work, those that differ only in stop and target
+/// follow one idea tape, which lasts as long as there are sets for it; else each hears its own strategy.
+internal sealed class StraightSets(SearchPlan plan, StraightMarket market, Scorer scorer, bool shares)
 {
     private const int SetsInUnit = 16;
 
     private readonly ConcurrentDictionary<string, Lazy<IdeaTape>> _tapes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _waiting = new(StringComparer.Ordinal);
     private readonly bool _hasBracket = plan.Space.Strategy.HasAtrBracket;
-    public SharedAccount NewAccount() => new(market, plan.Run.Limits, plan.Run.Venue, plan.Run.Spec.StartCash);
+    private readonly int[] _places = CurveBuilder.PlacesOf(market.Bars.Length);
+
+    public bool Shares => shares;
+
+    public StraightAccount NewAccount() => new(market, plan.Run.Limits, plan.Run.Venue, plan.Run.Spec.StartCash);
 
     /// Places of sets that are done together, those of one tape side by side.
     public IReadOnlyList<int[]> Units(IReadOnlyList<ParameterValues> sets, int first)
     {
+        if (!shares) return [.. Enumerable.Range(first, sets.Count - first).Select(place => (int[])[place])];
         var units = new List<int[]>();
         foreach (var group in Enumerable.Range(first, sets.Count - first).GroupBy(place => TapeOf(sets[place]), StringComparer.Ordinal))
         {
@@ -27,11 +35,12 @@ internal sealed class SharedSets(SearchPlan plan, SharedMarket market, Scorer sc
         return units;
     }
 
-    /// Null where the full engine has to do it.
-    public SetNumbers? TryRun(ParameterValues values, SharedAccount account)
+    /// Null where messages have to do it.
+    public SetNumbers? TryRun(ParameterValues values, StraightAccount account, CancellationToken cancel)
     {
-        var tape = _tapes.GetOrAdd(TapeOf(values), _ => new Lazy<IdeaTape>(() => IdeaTape.Record(plan.Space.Strategy, values, market.Bars))).Value;
-        if (!account.TryRun(tape, _hasBracket ? values["stopAtr"] : 0, _hasBracket ? values["targetAtr"] : 0)) return null;
+        if (shares) Follow(values, account);
+        else StraightPath.Run(account, market, plan.RunOf(values), null, cancel);
+        if (account.Doubt is not null) return null;
         var (profits, risks, count) = (new double[account.Trades.Count], new double[account.Trades.Count], 0);
         for (var i = 0; i < profits.Length; i++)
         {
@@ -40,12 +49,14 @@ internal sealed class SharedSets(SearchPlan plan, SharedMarket market, Scorer sc
             var risk = (trade.EntryTicks - trade.StopTicks) * account.Money.Tick * (trade.Lots * account.Money.Lot);
             if (risk > 0) risks[count++] = trade.Profit / risk;
         }
-        return scorer.Of(market.Ends, account.Equity, profits, risks.AsSpan(0, count));
+        var (times, equity) = StraightResult.Worth(market, account, _places);
+        return scorer.Of(times, equity, profits, risks.AsSpan(0, count));
     }
 
     /// So many sets like this one are done.
     public void Forget(ParameterValues values, int count)
     {
+        if (!shares) return;
         var tape = TapeOf(values);
         if (_waiting.AddOrUpdate(tape, 0, (_, waiting) => waiting - count) <= 0) _tapes.TryRemove(tape, out _);
     }
@@ -54,6 +65,22 @@ internal sealed class SharedSets(SearchPlan plan, SharedMarket market, Scorer sc
     public static bool Agree(SetNumbers left, SetNumbers right) =>
         left.Trades == right.Trades && Near(left.End, right.End) && Near(left.MaxDrawdown, right.MaxDrawdown) && Near(left.Sharpe ?? 0, right.Sharpe ?? 0)
         && Near(left.ProfitFactor ?? 0, right.ProfitFactor ?? 0) && Near(left.SystemQuality ?? 0, right.SystemQuality ?? 0);
+
+    /// What the strategy said without its bracket, with this set's.
+    internal void Follow(ParameterValues values, StraightAccount account)
+    {
+        var tape = _tapes.GetOrAdd(TapeOf(values), _ => new Lazy<IdeaTape>(() => IdeaTape.Record(plan.Space.Strategy, values, market.Bars))).Value;
+        var (stopInAtr, targetInAtr) = _hasBracket ? (values["stopAtr"], values["targetAtr"]) : (0, 0);
+        account.Begin();
+        for (var place = 0; place < tape.Ideas.Length && account.Doubt is null; place++)
+        {
+            ref readonly var idea = ref tape.Ideas[place];
+            var (stop, target) = (0.0, 0.0);
+            if (idea.IsBuy && !tape.TryPlace(place, market.Bars[idea.Bar].Close, stopInAtr, targetInAtr, out stop, out target)) continue;
+            account.Take(idea.Bar, new Idea(idea.IsBuy ? SignalAction.Buy : SignalAction.Sell, idea.Confidence, stop, target));
+        }
+        account.GoTo(market.Bars.Length - 1);
+    }
 
     private static bool Near(double left, double right) => Math.Abs(left - right) <= 1e-7 * (1 + Math.Max(Math.Abs(left), Math.Abs(right)));
 

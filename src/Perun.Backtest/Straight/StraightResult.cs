@@ -1,0 +1,93 @@
+using Perun.Backtest.Results;
+using Perun.Backtest.Runs;
+using Perun.Core.Instruments;
+using Perun.Core.Money;
+using Perun.Core.Orders;
+using Perun.Engine.Ledger;
+
+namespace Perun.Backtest.Straight;
+
+/// What an account did, as a run tells it: in decimals, and with a curve that is thinned as any other.
+internal static class StraightResult
+{
+    public static RunResult Of(RunPlan plan, StraightMarket market, StraightAccount account)
+    {
+        StraightTrade[] trades = [.. account.Trades];
+        return new RunResult
+        {
+            Spec = plan.Spec,
+            Equity = Curve(market, account, trades),
+            Trades = new LaterTrades(trades.Length, () => [.. trades.Select(trade => TradeOf(trade, market, account.Money))]),
+            Bars = market.Bars.Length,
+            Refusals = new SortedDictionary<string, long>(account.Refusals.ToDictionary(refusal => refusal.Key.ToString(), refusal => refusal.Value, StringComparer.Ordinal), StringComparer.Ordinal),
+            Ambiguities = account.Ambiguities,
+            Way = RunWay.Straight,
+        };
+    }
+
+    /// The moments of a curve and what the account was worth then.
+    public static (long[] Times, double[] Equity) Worth(StraightMarket market, StraightAccount account, int[] places)
+    {
+        var (times, equity) = (new long[places.Length], new double[places.Length]);
+        for (var i = 0; i < places.Length; i++) (times[i], equity[i]) = (market.EndOf(places[i]), account.Equity[places[i]]);
+        return (times, equity);
+    }
+
+    private static EquityCurve Curve(StraightMarket market, StraightAccount account, StraightTrade[] trades)
+    {
+        var places = CurveBuilder.PlacesOf(market.Bars.Length);
+        var (times, equity) = Worth(market, account, places);
+        var exposure = new double[places.Length];
+        var at = 0;
+        foreach (var trade in trades) at = Expose(places, exposure, at, trade.EntryBar, trade.ExitBar, trade.Held, market, account.Money);
+        if (account.HeldSince is { } since) Expose(places, exposure, at, since, int.MaxValue, account.Ledger.Held, market, account.Money);
+        return new EquityCurve(times, equity, exposure);
+    }
+
+    /// Values what was held from one bar up to another, at the closes that the curve keeps.
+    private static int Expose(int[] places, double[] exposure, int at, int from, int to, long held, StraightMarket market, StraightMoney money)
+    {
+        while (at < places.Length && places[at] < from) at++;
+        for (; at < places.Length && places[at] < to; at++)
+        {
+            var close = market.Bars[places[at]].Close;
+            exposure[at] = CurveMoney.TryRound(held * money.Lot * StraightMoney.Near(close), out var near) ? near : CurveMoney.Of(money.QuantityOf(held) * Price.Of(close));
+        }
+        return at;
+    }
+
+    private static RunTrade TradeOf(in StraightTrade trade, StraightMarket market, StraightMoney money)
+    {
+        var isFeeInBase = market.Instrument.Fees.IsPaidInBase(Side.Buy);
+        var (bought, sold) = (money.QuantityOf(trade.Lots), money.QuantityOf(trade.Held));
+        var (paid, got) = (Math.Round(bought * money.PriceOf(trade.EntryTicks), Position.CostDecimals), Math.Round(sold * money.PriceOf(trade.ExitTicks), Position.CostDecimals));
+        var exitFee = trade.ExitFee * money.FeeStepExact;
+        var entryFee = isFeeInBase ? Math.Round(money.QuantityOf(trade.EntryFee) * (paid / bought), Position.CostDecimals) : trade.EntryFee * money.FeeStepExact;
+        var closed = new Trade
+        {
+            Instrument = new InstrumentId(0),
+            Side = Side.Buy,
+            Decision = 0,
+            Opened = new DateTime(market.EndOf(trade.EntryBar), DateTimeKind.Utc),
+            Closed = new DateTime(market.EndOf(trade.ExitBar), DateTimeKind.Utc),
+            Quantity = Digits.Plain(bought),
+            EntryValue = paid,
+            QuantityLeft = sold,
+            ExitValue = got,
+            Fees = Digits.Plain(entryFee + exitFee),
+            Profit = Digits.Plain(got - paid - exitFee - (isFeeInBase ? 0 : entryFee)),
+            Reason = trade.Reason,
+            PlannedStop = money.PriceOf(trade.StopTicks),
+            PlannedTarget = trade.Target > 0 ? money.PriceOf(trade.Target) : null,
+        };
+        return TradeLog.Worked(new ClosedTrade(closed, Seen(trade, market)), market.Instrument.Symbol);
+    }
+
+    /// By the bars at whose close it was held.
+    private static Excursion Seen(in StraightTrade trade, StraightMarket market)
+    {
+        var seen = Excursion.None;
+        for (var bar = trade.EntryBar; bar < trade.ExitBar; bar++) seen.See(market.Bars[bar]);
+        return seen;
+    }
+}
