@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Perun.Backtest.Belief;
+using Perun.Backtest.Results;
 using Perun.Backtest.Statistics;
 
 namespace Perun.Backtest.Reports;
@@ -13,13 +14,23 @@ public sealed record JsonSpec(
 public sealed record JsonReport(
     string? Name, JsonSpec Spec, long Bars, long SettledByDetail, long Ambiguities, IReadOnlyDictionary<string, long> Refusals, RunStatistics Statistics, RunBelief Belief)
 {
+    /// How it was worked out: by messages, straight, or both ways.
+    public RunWay Engine { get; init; }
+
+    /// Why by messages alone, or in what two ways differ.
+    public string? EngineRemark { get; init; }
+
     public static JsonReport Of(ReportInput input)
     {
         var spec = input.Run.Spec;
         return new JsonReport(
             input.Name,
             new JsonSpec(spec.Strategy, spec.Parameters, spec.Symbols, spec.Timeframe.ToString(), spec.From, spec.To, spec.StartCash, spec.Assumptions),
-            input.Run.Bars, input.Run.SettledByDetail, input.Run.Ambiguities, input.Run.Refusals, input.Statistics, input.Belief);
+            input.Run.Bars, input.Run.SettledByDetail, input.Run.Ambiguities, input.Run.Refusals, input.Statistics, input.Belief)
+        {
+            Engine = input.Run.Way,
+            EngineRemark = input.Run.WayRemark,
+        };
     }
 
     public static void Write(Stream stream, ReportInput input) =>

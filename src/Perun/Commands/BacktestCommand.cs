@@ -22,6 +22,7 @@ internal static class BacktestCommand
             new Example("perun backtest donchian-breakout --symbols BTC/USD,ETH/USD --bars 1h --from 2024-01-01 --set entry=55", "two markets in one account"),
             new Example("perun backtest sma-atr --symbols BTC/USD --bars 1h --detail 1m --fees kraken --slippage 2bp --latency 1", "dearer and later fills, and minutes tell whether stop or target came first"),
             new Example("perun backtest strategies/MyIdea.cs --symbols AAPL --check-lookahead --check-recursion", "first prove that it doesn't peek"),
+            new Example("perun backtest macd --symbols BTC/USD --bars 1m --engine both", "also a long history both ways: by messages and straight, compared digit by digit"),
             new Example("perun backtest --against-journal --from 2026-01-05 --to 2026-01-10", "why live and backtest differ, trade by trade"));
 
         async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancel)
@@ -38,7 +39,9 @@ internal static class BacktestCommand
             if (reply.IsJson) foreach (var check in answer.Checks) reply.Remark($"{check.Symbol}, {check.Check}: {check.Sentence}");
             if (reply.IsJson) reply.Document(JsonReport.Of(answer.Input), ReportJson.Default.JsonReport);
             else Print(reply.Printer, answer);
-            return ExitCode.Done;
+            if (!answer.Run.HasTwoResults()) return ExitCode.Done;
+            reply.Remark(answer.Run.HowItWent());
+            return ExitCode.Bug;
         }
     }
 
@@ -60,6 +63,7 @@ internal static class BacktestCommand
         printer.Line();
         printer.Line(Words.Strong(answer.Input.Belief.Verdict.Headline));
         printer.Line(answer.Input.Belief.Verdict.Sentence);
+        if (!answer.Run.HasTwoResults()) printer.Paragraph(answer.Run.HowItWent(), "", Tone.Plain);
         printer.Line(Words.Quiet($"The report: {Path.Combine(answer.Report, "report.html")}"));
     }
 }
