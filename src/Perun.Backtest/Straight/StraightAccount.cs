@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Perun.Backtest.Results;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
@@ -53,7 +54,7 @@ internal sealed class StraightAccount
     /// At the close of each bar.
     public double[] Equity { get; }
 
-    public IReadOnlyList<StraightTrade> Trades => _trades;
+    public ReadOnlySpan<StraightTrade> Trades => CollectionsMarshal.AsSpan(_trades);
 
     public StraightMoney Money => _money;
 

@@ -22,7 +22,8 @@ internal sealed class StraightMarket
     private readonly double _share, _lowest, _highest;
     private readonly List<int> _dayStarts = [], _dayNumbers = [];
     private int _admitted;
-    private DateTime _nextDay;
+    private double _close;
+    private DateTime _end, _nextDay;
 
     /// A plan of one market with at least one bar.
     public StraightMarket(RunPlan plan)
@@ -37,6 +38,7 @@ internal sealed class StraightMarket
         _volumeShare = plan.Venue.VolumeShare;
         _share = (double)_volumeShare / (double)Instrument.Lot;
         (_lowest, _highest) = Bounds(plan);
+        (_close, _end) = (Bars[0].Close, Bars[0].Time);
         (FirstDay, _nextDay) = (_calendar.TradingDay(Bars[0].Time).DayNumber, EndOfDay(_calendar, Bars[0].Time));
     }
 
@@ -88,21 +90,26 @@ internal sealed class StraightMarket
     /// Looks at the bars up to (and without) this one; says why they need messages where they do.
     public string? Admit(int to)
     {
+        var (bars, lowest, highest) = (Bars, _lowest, _highest);
         for (; _admitted < to; _admitted++)
         {
-            ref readonly var bar = ref Bars[_admitted];
-            var isSane = bar.Low > 0 && bar.Low <= bar.Open && bar.Low <= bar.Close && bar.High >= bar.Open && bar.High >= bar.Close && bar.High < double.PositiveInfinity && bar.Volume is >= 0 and < LargestVolume;
-            if (!isSane) return $"the bar of {bar.Time:yyyy-MM-dd HH:mm} makes no sense";
-            if (bar.Low < _lowest || bar.High > _highest) return $"the price of {bar.Time:yyyy-MM-dd HH:mm} is too far from its tick";
+            ref readonly var bar = ref bars[_admitted];
             var end = End(bar.Time);
-            if (_admitted > 0 && !Follows(Bars[_admitted - 1], bar)) return $"the bar of {bar.Time:yyyy-MM-dd HH:mm} jumps, or begins before the last one ends";
+            var isSane = bar.Low <= bar.Open && bar.Low <= bar.Close && bar.High >= bar.Open && bar.High >= bar.Close && bar.Volume is >= 0 and < LargestVolume;
+            // What is not a number is neither.
+            if (!(isSane && bar.Low >= lowest && bar.High <= highest && Math.Abs(bar.Close - _close) <= _close * LargestMove && _end <= bar.Time && bar.Time < end)) return WhyNot(bar, isSane);
+            (_close, _end) = (bar.Close, end);
             if (end >= _nextDay) BeginDay(end);
         }
         return null;
     }
 
-    private bool Follows(in Bar before, in Bar bar) =>
-        Math.Abs(bar.Close - before.Close) <= before.Close * LargestMove && End(before.Time) <= bar.Time && bar.Time < End(bar.Time);
+    private string WhyNot(in Bar bar, bool isSane)
+    {
+        var when = $"{bar.Time:yyyy-MM-dd HH:mm}";
+        if (!isSane || !(bar.Low > 0)) return $"the bar of {when} makes no sense";
+        return bar.Low < _lowest || bar.High > _highest ? $"the price of {when} is too far from its tick" : $"the bar of {when} jumps, or begins before the last one ends";
+    }
 
     private DateTime End(DateTime start) => _length is { } length ? start + length : _feed.EndOf(0, start);
 

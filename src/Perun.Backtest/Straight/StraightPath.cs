@@ -20,13 +20,15 @@ internal static class StraightPath
         if (why is not null) return null;
         var market = new StraightMarket(plan);
         var account = new StraightAccount(market, plan.Limits, plan.Venue, plan.Spec.StartCash);
-        why = Run(account, market, plan, progress, cancel);
-        return why is null ? StraightResult.Of(plan, market, account) : null;
+        var curve = new StraightCurve(market);
+        why = Run(account, market, plan, curve, progress, cancel);
+        return why is null ? StraightResult.Of(plan, market, account, curve) : null;
     }
 
     /// Leads an account through the whole of a market; says why it can't where it can't.
     /// <param name="market">Bars that were not admitted before are, as they come.</param>
-    public static string? Run(StraightAccount account, StraightMarket market, RunPlan plan, Action<long>? progress, CancellationToken cancel)
+    /// <param name="curve">What takes the curve; none where the account's own is enough.</param>
+    public static string? Run(StraightAccount account, StraightMarket market, RunPlan plan, StraightCurve? curve, Action<long>? progress, CancellationToken cancel)
     {
         var strategy = LongerBars.For(plan.Strategy(), plan.Spec.Timeframe, TradingCalendar.For(market.Instrument.Hours));
         account.Begin();
@@ -38,8 +40,9 @@ internal static class StraightPath
             var to = Math.Min(bars.Length, from + Block);
             if ((market.Admit(to) ?? account.Doubt) is { } why) return why;
             Think(strategy, account, bars, from, to);
+            account.GoTo(to - 1);
+            curve?.Take(account, to);
         }
-        account.GoTo(bars.Length - 1);
         return account.Doubt;
     }
 

@@ -10,50 +10,20 @@ namespace Perun.Backtest.Straight;
 /// What an account did, as a run tells it: in decimals, and with a curve that is thinned as any other.
 internal static class StraightResult
 {
-    public static RunResult Of(RunPlan plan, StraightMarket market, StraightAccount account)
+    /// <param name="curve">Of the whole run.</param>
+    public static RunResult Of(RunPlan plan, StraightMarket market, StraightAccount account, StraightCurve curve)
     {
-        StraightTrade[] trades = [.. account.Trades];
+        var trades = account.Trades.ToArray();
         return new RunResult
         {
             Spec = plan.Spec,
-            Equity = Curve(market, account, trades),
+            Equity = curve.Build(),
             Trades = new LaterTrades(trades.Length, () => [.. trades.Select(trade => TradeOf(trade, market, account.Money))]),
             Bars = market.Bars.Length,
             Refusals = new SortedDictionary<string, long>(account.Refusals.ToDictionary(refusal => refusal.Key.ToString(), refusal => refusal.Value, StringComparer.Ordinal), StringComparer.Ordinal),
             Ambiguities = account.Ambiguities,
             Way = RunWay.Straight,
         };
-    }
-
-    /// The moments of a curve and what the account was worth then.
-    public static (long[] Times, double[] Equity) Worth(StraightMarket market, StraightAccount account, int[] places)
-    {
-        var (times, equity) = (new long[places.Length], new double[places.Length]);
-        for (var i = 0; i < places.Length; i++) (times[i], equity[i]) = (market.EndOf(places[i]), account.Equity[places[i]]);
-        return (times, equity);
-    }
-
-    private static EquityCurve Curve(StraightMarket market, StraightAccount account, StraightTrade[] trades)
-    {
-        var places = CurveBuilder.PlacesOf(market.Bars.Length);
-        var (times, equity) = Worth(market, account, places);
-        var exposure = new double[places.Length];
-        var at = 0;
-        foreach (var trade in trades) at = Expose(places, exposure, at, trade.EntryBar, trade.ExitBar, trade.Held, market, account.Money);
-        if (account.HeldSince is { } since) Expose(places, exposure, at, since, int.MaxValue, account.Ledger.Held, market, account.Money);
-        return new EquityCurve(times, equity, exposure);
-    }
-
-    /// Values what was held from one bar up to another, at the closes that the curve keeps.
-    private static int Expose(int[] places, double[] exposure, int at, int from, int to, long held, StraightMarket market, StraightMoney money)
-    {
-        while (at < places.Length && places[at] < from) at++;
-        for (; at < places.Length && places[at] < to; at++)
-        {
-            var close = market.Bars[places[at]].Close;
-            exposure[at] = CurveMoney.TryRound(held * money.Lot * StraightMoney.Near(close), out var near) ? near : CurveMoney.Of(money.QuantityOf(held) * Price.Of(close));
-        }
-        return at;
     }
 
     private static RunTrade TradeOf(in StraightTrade trade, StraightMarket market, StraightMoney money)

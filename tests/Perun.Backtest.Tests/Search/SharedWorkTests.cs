@@ -65,7 +65,9 @@ public class SharedWorkTests
             var run = BacktestRunner.ByMessages(plan.RunOf(values), null, CancellationToken.None);
             shared++;
             trips += run.Trades.Count;
-            TwoWays.Difference(run, StraightResult.Of(plan.RunOf(values), market, account)).ShouldBeNull($"{world}: {strategy} {values}");
+            var curve = new StraightCurve(market);
+            curve.Take(account, market.Bars.Length);
+            TwoWays.Difference(run, StraightResult.Of(plan.RunOf(values), market, account, curve)).ShouldBeNull($"{world}: {strategy} {values}");
         }
         shared.ShouldBeGreaterThan(SetsEach / 2, "or nothing was compared");
         if (strategy is not "buy-and-hold") trips.ShouldBeGreaterThan(50);

@@ -16,6 +16,7 @@ internal sealed class StraightSets(SearchPlan plan, StraightMarket market, Score
     private readonly ConcurrentDictionary<string, int> _waiting = new(StringComparer.Ordinal);
     private readonly bool _hasBracket = plan.Space.Strategy.HasAtrBracket;
     private readonly int[] _places = CurveBuilder.PlacesOf(market.Bars.Length);
+    private readonly long[] _times = [.. CurveBuilder.PlacesOf(market.Bars.Length).Select(market.EndOf)];
 
     public bool Shares => shares;
 
@@ -39,18 +40,17 @@ internal sealed class StraightSets(SearchPlan plan, StraightMarket market, Score
     public SetNumbers? TryRun(ParameterValues values, StraightAccount account, CancellationToken cancel)
     {
         if (shares) Follow(values, account);
-        else StraightPath.Run(account, market, plan.RunOf(values), null, cancel);
+        else StraightPath.Run(account, market, plan.RunOf(values), null, null, cancel);
         if (account.Doubt is not null) return null;
-        var (profits, risks, count) = (new double[account.Trades.Count], new double[account.Trades.Count], 0);
+        var (profits, risks, count) = (new double[account.Trades.Length], new double[account.Trades.Length], 0);
         for (var i = 0; i < profits.Length; i++)
         {
-            var trade = account.Trades[i];
+            ref readonly var trade = ref account.Trades[i];
             profits[i] = trade.Profit;
             var risk = (trade.EntryTicks - trade.StopTicks) * account.Money.Tick * (trade.Lots * account.Money.Lot);
             if (risk > 0) risks[count++] = trade.Profit / risk;
         }
-        var (times, equity) = StraightResult.Worth(market, account, _places);
-        return scorer.Of(times, equity, profits, risks.AsSpan(0, count));
+        return scorer.Of(_times, Kept(account.Equity), profits, risks.AsSpan(0, count));
     }
 
     /// So many sets like this one are done.
@@ -80,6 +80,15 @@ internal sealed class StraightSets(SearchPlan plan, StraightMarket market, Score
             account.Take(idea.Bar, new Idea(idea.IsBuy ? SignalAction.Buy : SignalAction.Sell, idea.Confidence, stop, target));
         }
         account.GoTo(market.Bars.Length - 1);
+    }
+
+    /// As much of a curve as any run keeps.
+    private double[] Kept(double[] equity)
+    {
+        if (_places.Length == equity.Length) return equity;
+        var kept = new double[_places.Length];
+        for (var i = 0; i < kept.Length; i++) kept[i] = equity[_places[i]];
+        return kept;
     }
 
     private static bool Near(double left, double right) => Math.Abs(left - right) <= 1e-7 * (1 + Math.Max(Math.Abs(left), Math.Abs(right)));
