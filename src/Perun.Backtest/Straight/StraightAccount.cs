@@ -36,7 +36,8 @@ internal sealed class StraightAccount
     private bool _isOrdered, _isHeld, _isLeaving;
     private string? _doubt;
 
-    public StraightAccount(StraightMarket market, EngineSettings limits, ExchangeRules venue, decimal start)
+    /// <param name="equity">Room for what it is worth at the close of each bar.</param>
+    public StraightAccount(StraightMarket market, EngineSettings limits, ExchangeRules venue, decimal start, double[] equity)
     {
         (_market, _bars, _limits) = (market, market.Bars, limits);
         _money = new StraightMoney(market, limits, venue);
@@ -48,7 +49,7 @@ internal sealed class StraightAccount
         _feeIsInBase = market.Instrument.Fees.IsPaidInBase(Side.Buy);
         _reservePerUnit = (1 + (double)venue.MarketCushion) * (_feeIsInBase ? 1 : 1 + (double)market.Instrument.Fees.TakerRate);
         _minNotional = (double)market.Instrument.MinNotional;
-        Equity = GC.AllocateUninitializedArray<double>(market.Bars.Length);
+        Equity = equity;
     }
 
     /// At the close of each bar.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Perun.Backtest.Results;
 using Perun.Backtest.Runs;
 using Perun.Core.Bars;
@@ -18,11 +19,19 @@ internal static class StraightPath
     {
         why = StraightReach.WhyNot(plan) ?? (plan.Markets[0].Bars.Length == 0 ? "there are no bars" : null);
         if (why is not null) return null;
-        var market = new StraightMarket(plan);
-        var account = new StraightAccount(market, plan.Limits, plan.Venue, plan.Spec.StartCash);
-        var curve = new StraightCurve(market);
-        why = Run(account, market, plan, curve, progress, cancel);
-        return why is null ? StraightResult.Of(plan, market, account, curve) : null;
+        var equity = ArrayPool<double>.Shared.Rent(plan.Markets[0].Bars.Length);
+        try
+        {
+            var market = new StraightMarket(plan);
+            var account = new StraightAccount(market, plan.Limits, plan.Venue, plan.Spec.StartCash, equity);
+            var curve = new StraightCurve(market);
+            why = Run(account, market, plan, curve, progress, cancel);
+            return why is null ? StraightResult.Of(plan, market, account, curve) : null;
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(equity);
+        }
     }
 
     /// Leads an account through the whole of a market; says why it can't where it can't.

@@ -20,7 +20,7 @@ internal sealed class StraightSets(SearchPlan plan, StraightMarket market, Score
 
     public bool Shares => shares;
 
-    public StraightAccount NewAccount() => new(market, plan.Run.Limits, plan.Run.Venue, plan.Run.Spec.StartCash);
+    public StraightAccount NewAccount() => new(market, plan.Run.Limits, plan.Run.Venue, plan.Run.Spec.StartCash, new double[market.Bars.Length]);
 
     /// Places of sets that are done together, those of one tape side by side.
     public IReadOnlyList<int[]> Units(IReadOnlyList<ParameterValues> sets, int first)
