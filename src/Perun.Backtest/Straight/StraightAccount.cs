@@ -1,8 +1,6 @@
 using System.Runtime.InteropServices;
-using Perun.Backtest.Results;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
-using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Core.Signals;
 using Perun.Core.Strategies;
@@ -52,7 +50,7 @@ internal sealed class StraightAccount
         Equity = equity;
     }
 
-    /// At the close of each bar.
+    /// At the close of each bar, up to what doubles can tell.
     public double[] Equity { get; }
 
     public ReadOnlySpan<StraightTrade> Trades => CollectionsMarshal.AsSpan(_trades);
@@ -94,6 +92,7 @@ internal sealed class StraightAccount
     /// What the strategy said at the end of a bar, which must be admitted, as all before it.
     public void Take(int bar, in Idea idea)
     {
+        if (idea.Action == SignalAction.Sell && !_isHeld && !_isOrdered) return;
         GoTo(bar);
         if (_doubt is not null || (idea.Action == SignalAction.Sell && !_isHeld)) return;
         if (Mistake(idea) is var mistake and not Reason.None) Refuse(mistake);
@@ -116,7 +115,7 @@ internal sealed class StraightAccount
 
     private void StayFlatTo(int bar)
     {
-        Array.Fill(Equity, Rounded(_ledger.CashNear, 0, 0), _next, bar + 1 - _next);
+        Array.Fill(Equity, _ledger.CashNear, _next, bar + 1 - _next);
         _next = bar + 1;
     }
 
@@ -158,7 +157,7 @@ internal sealed class StraightAccount
         _brakes.GoTo(bar, Equity);
         if (_brakes.Refusal(_market.EndOf(bar), _ledger.CashNear) is var refusal and not Reason.None) return refusal;
         var whyNone = Reason.BelowMinimum;
-        if (!_money.TrySize(_ledger.CashNear, price, stop, out var lots)) lots = _money.Size(_ledger.Cash, price, stop, out whyNone);
+        if (!_money.TrySize(_ledger.CashNear, price, stop, out var lots)) lots = _money.Size(_ledger.Exact(_ledger.Cash), price, stop, out whyNone);
         entry = new Entry(lots, stop, target);
         return lots <= 0 || lots < _money.LeastLots(price, stop) ? whyNone : Reason.None;
     }
@@ -179,7 +178,7 @@ internal sealed class StraightAccount
         }
         if (_watches) _brakes.GoTo(bar, Equity);
         _ledger.Buy(_entry.Lots, buy, _feeIsInBase ? fee : 0, _feeIsInBase ? 0 : fee);
-        _open = new Holding(_entry, held, buy, bar, fee);
+        _open = new Holding(_entry, held, buy, bar, fee, _ledger.Cash);
         (_isHeld, _isLeaving, _exitBar) = (true, false, int.MaxValue);
         if (_watches) _brakes.Saw(_ledger.CashNear + _entry.Lots * _money.Lot * (buy * _money.Tick), _market.EndOf(bar));
         if (MetOnEntry(bar) is { } atOnce)
@@ -209,7 +208,7 @@ internal sealed class StraightAccount
                 return;
             }
             var near = cash + quantity * StraightMoney.Near(seen.Close);
-            equity[bar] = Rounded(near, _open.Held, seen.Close);
+            equity[bar] = near;
             if (!_watches) continue;
             var now = _market.EndOf(bar);
             _brakes.Saw(near, now);
@@ -272,9 +271,9 @@ internal sealed class StraightAccount
         _tiers.Add(_open.Held * _money.Lot * (exit.Ticks * _money.Tick));
         var fee = _money.FeeSteps(Side.Sell, _open.Held, exit.Ticks, rate);
         var profit = _ledger.Sell(exit.Ticks, fee) - _ledger.OfFees(fee + (_feeIsInBase ? 0 : _open.Fee));
-        _trades.Add(new StraightTrade(_open.Since, bar, _open.Entry.Lots, _open.Held, _open.EntryTicks, exit.Ticks, _open.Entry.Stop, _open.Entry.Target, _open.Fee, fee, exit.Reason, _ledger.Near(profit)));
+        _trades.Add(new StraightTrade(_open.Since, bar, _open.Entry.Lots, _open.Held, _open.EntryTicks, exit.Ticks, _open.Entry.Stop, _open.Entry.Target, _open.Fee, fee, exit.Reason, _ledger.Near(profit), _open.Cash, _ledger.Cash));
         (_isHeld, _isLeaving, _exitBar, _next) = (false, false, int.MaxValue, bar + 1);
-        Equity[bar] = Rounded(_ledger.CashNear, 0, 0);
+        Equity[bar] = _ledger.CashNear;
         _brakes.Closed(now, Int128.IsNegative(profit), exit.Reason == ExitReason.Stop);
         if (_watches) _brakes.Saw(_ledger.CashNear, now);
     }
@@ -283,15 +282,12 @@ internal sealed class StraightAccount
     {
         var close = _bars[bar].Close;
         var near = _ledger.CashNear + _open.Held * _money.Lot * StraightMoney.Near(close);
-        Equity[bar] = Rounded(near, _open.Held, close);
+        Equity[bar] = near;
         if (!_watches) return;
         var now = _market.EndOf(bar);
         _brakes.Saw(near, now);
         _brakes.LiftWhatIsOver(now, near);
     }
-
-    private double Rounded(double near, long held, double close) =>
-        CurveMoney.TryRound(near, out var rounded) ? rounded : CurveMoney.Of(_ledger.Cash + (held == 0 ? 0 : _money.QuantityOf(held) * Price.Of(close)));
 
     private void Refuse(Reason reason) => _refusals[(int)reason]++;
 
@@ -300,7 +296,7 @@ internal sealed class StraightAccount
     /// <param name="Stop">In ticks, as the target, which is zero where there is none.</param>
     private readonly record struct Entry(long Lots, long Stop, long Target);
 
-    private readonly record struct Holding(Entry Entry, long Held, long EntryTicks, int Since, long Fee);
+    private readonly record struct Holding(Entry Entry, long Held, long EntryTicks, int Since, long Fee, Int128 Cash);
 
     private readonly record struct Exit(long Ticks, ExitReason Reason, Liquidity Liquidity, bool IsAtOpen);
 }

@@ -9,9 +9,6 @@ internal sealed class StraightBrakes
 {
     private const double TooClose = 1e-10;
 
-    /// A curve is kept in millionths.
-    private const double CurveRounding = 2e-6;
-
     /// As many stop-outs as the engine remembers.
     private const int MostStopOuts = 1000;
 
@@ -130,7 +127,7 @@ internal sealed class StraightBrakes
 
     private bool IsBelow(double amount, double limit)
     {
-        if (Math.Abs(amount - limit) < TooClose * Math.Abs(_dayStart) + CurveRounding) IsInDoubt = true;
+        if (Math.Abs(amount - limit) < TooClose * (Math.Abs(_dayStart) + 1)) IsInDoubt = true;
         return amount < limit;
     }
 }

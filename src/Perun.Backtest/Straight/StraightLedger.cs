@@ -33,7 +33,10 @@ internal sealed class StraightLedger
 
     public double CashNear { get; private set; }
 
-    public decimal Cash => (decimal)_cash * _grainExact;
+    /// In grains, as all that is not said to be near or exact.
+    public Int128 Cash => _cash;
+
+    public Int128 Start => _start;
 
     /// In lots.
     public long Held => _held;

@@ -108,11 +108,11 @@ public class StraightPathTests
     {
         var ledger = new StraightLedger(RunBench.Coin(), 0.01m, 1_000);
         ledger.Buy(lots: 500_000_000, ticks: 10_000_000_000, feeLots: 0, feeSteps: 12);
-        (ledger.Cash, ledger.Held).ShouldBe((499.88m, 500_000_000L));
+        (ledger.Exact(ledger.Cash), ledger.Held).ShouldBe((499.88m, 500_000_000L));
         ledger.Exact(ledger.Sell(ticks: 11_000_000_000, feeSteps: 13)).ShouldBe(50m);
-        ledger.Cash.ShouldBe(1_049.75m);
+        ledger.Exact(ledger.Cash).ShouldBe(1_049.75m);
         ledger.Begin();
-        ledger.Cash.ShouldBe(1_000m);
+        ledger.Exact(ledger.Cash).ShouldBe(1_000m);
         typeof(StraightLedger).GetField("_cash", BindingFlags.NonPublic | BindingFlags.Instance)!.SetValue(ledger, (Int128)1);
         Should.Throw<InvalidOperationException>(() => ledger.Buy(1, 1, 0, 0)).Message.ShouldContain("don't balance");
     }
