@@ -23,12 +23,13 @@ internal sealed class StraightAccount
     private readonly StraightLedger _ledger;
     private readonly StraightBrakes _brakes;
     private readonly StraightTiers _tiers;
+    private readonly StraightLegs _legs;
     private readonly List<StraightTrade> _trades = [];
     private readonly long[] _refusals = new long[Enum.GetValues<Reason>().Length];
     private readonly long _minLots;
     private readonly double _reservePerUnit, _minNotional;
     private readonly bool _feeIsInBase, _watches;
-    private Entry _entry;
+    private StraightEntry _entry;
     private Holding _open;
     private int _next, _exitBar;
     private bool _isOrdered, _isHeld, _isLeaving;
@@ -42,6 +43,7 @@ internal sealed class StraightAccount
         _ledger = new StraightLedger(market.Instrument, _money.FeeStepExact, start);
         _brakes = new StraightBrakes(market, limits, (double)start);
         _tiers = new StraightTiers(venue, market.Instrument);
+        _legs = new StraightLegs(_bars, _money);
         _minLots = (long)Math.Ceiling(market.Instrument.MinQuantity / market.Instrument.Lot);
         _watches = _brakes.WatchesEquity;
         _feeIsInBase = market.Instrument.Fees.IsPaidInBase(Side.Buy);
@@ -60,7 +62,7 @@ internal sealed class StraightAccount
     public StraightLedger Ledger => _ledger;
 
     /// Stops that were taken in a bar in which the target was touched, too.
-    public long Ambiguities { get; private set; }
+    public long Ambiguities => _legs.Ambiguities;
 
     /// The bar since which a position is held that the last bar left open; none where nothing is.
     public int? HeldSince => _isHeld ? _open.Since : null;
@@ -85,7 +87,7 @@ internal sealed class StraightAccount
         _brakes.Reset();
         _tiers.Reset();
         Array.Clear(_refusals);
-        Ambiguities = 0;
+        _legs.Ambiguities = 0;
         (_next, _exitBar, _isOrdered, _isHeld, _isLeaving, _doubt) = (0, int.MaxValue, false, false, false, null);
     }
 
@@ -143,7 +145,7 @@ internal sealed class StraightAccount
         }
     }
 
-    private Reason Judge(int bar, double close, in Idea idea, out Entry entry)
+    private Reason Judge(int bar, double close, in Idea idea, out StraightEntry entry)
     {
         entry = default;
         var price = _money.OnTick(close, RoundTo.Up);
@@ -158,7 +160,7 @@ internal sealed class StraightAccount
         if (_brakes.Refusal(_market.EndOf(bar), _ledger.CashNear) is var refusal and not Reason.None) return refusal;
         var whyNone = Reason.BelowMinimum;
         if (!_money.TrySize(_ledger.CashNear, price, stop, out var lots)) lots = _money.Size(_ledger.Exact(_ledger.Cash), price, stop, out whyNone);
-        entry = new Entry(lots, stop, target);
+        entry = new StraightEntry(lots, stop, target);
         return lots <= 0 || lots < _money.LeastLots(price, stop) ? whyNone : Reason.None;
     }
 
@@ -181,7 +183,7 @@ internal sealed class StraightAccount
         _open = new Holding(_entry, held, buy, bar, fee, _ledger.Cash);
         (_isHeld, _isLeaving, _exitBar) = (true, false, int.MaxValue);
         if (_watches) _brakes.Saw(_ledger.CashNear + _entry.Lots * _money.Lot * (buy * _money.Tick), _market.EndOf(bar));
-        if (MetOnEntry(bar) is { } atOnce)
+        if (_legs.MetOnEntry(bar, _entry, held) is { } atOnce)
         {
             Leave(bar, atOnce, _entry.Lots);
             return;
@@ -202,7 +204,7 @@ internal sealed class StraightAccount
         {
             ref readonly var seen = ref bars[bar];
             if (_watches) _brakes.GoTo(bar, equity);
-            if ((seen.Low <= nearStop || seen.High >= nearTarget) && Met(bar) is { } met)
+            if ((seen.Low <= nearStop || seen.High >= nearTarget) && _legs.Met(bar, _open.Entry, _open.Held) is { } met)
             {
                 Leave(bar, met, 0);
                 return;
@@ -217,48 +219,14 @@ internal sealed class StraightAccount
         _next = last + 1;
     }
 
-    /// A gap through the target is the target's; else the stop comes first.
-    private Exit? Met(int bar)
-    {
-        ref readonly var seen = ref _bars[bar];
-        var (stop, target) = (_open.Entry.Stop, _open.Entry.Target);
-        if (target > 0 && _money.IsAtLeast(seen.Open, target))
-            return new Exit(Math.Max(1, _money.OnTick(seen.Open, RoundTo.Down)), ExitReason.Target, Liquidity.Maker, IsAtOpen: true);
-        if (_money.IsAtMost(seen.Low, stop)) return Stopped(bar);
-        return target > 0 && _money.IsAtLeast(seen.High, target) ? new Exit(target, ExitReason.Target, Liquidity.Maker, IsAtOpen: false) : null;
-    }
-
-    /// On the bar of the entry the target has only just come to the venue.
-    private Exit? MetOnEntry(int bar)
-    {
-        ref readonly var seen = ref _bars[bar];
-        var (stop, target) = (_open.Entry.Stop, _open.Entry.Target);
-        if (_money.IsAtMost(seen.Low, stop)) return Stopped(bar);
-        if (target == 0) return null;
-        var offered = _money.OfferedAtOpen(seen.Open);
-        if (offered >= target) return new Exit(offered, ExitReason.Target, Liquidity.Taker, IsAtOpen: true);
-        if (!_money.IsAtLeast(seen.High, target)) return null;
-        return new Exit(target, ExitReason.Target, Liquidity.Maker, _money.IsAtLeast(seen.Open, target));
-    }
-
-    private Exit Stopped(int bar)
-    {
-        ref readonly var seen = ref _bars[bar];
-        var (stop, target) = (_open.Entry.Stop, _open.Entry.Target);
-        var isGap = _money.IsAtMost(seen.Open, stop);
-        if (!isGap && target > 0 && _money.IsAtLeast(seen.High, target)) Ambiguities++;
-        var price = isGap ? _money.Taken(Side.Sell, seen.Open, _open.Held, bar) : _money.Taken(Side.Sell, stop, _open.Held, bar);
-        return new Exit(price, ExitReason.Stop, Liquidity.Taker, isGap);
-    }
-
     private void LeaveAtOpen(int bar)
     {
         if (_minNotional > 0 && _open.Held * _money.Lot * _bars[bar - 1].Close < _minNotional * (1 + 1e-9)) GiveUp("a position was too small to be sold");
-        else Leave(bar, new Exit(_money.Taken(Side.Sell, _bars[bar].Open, _open.Held, bar), ExitReason.Signal, Liquidity.Taker, IsAtOpen: true), 0);
+        else Leave(bar, new StraightExit(_money.Taken(Side.Sell, _bars[bar].Open, _open.Held, bar), ExitReason.Signal, Liquidity.Taker, IsAtOpen: true), 0);
     }
 
     /// <param name="taken">What the entry took of the same bar's volume.</param>
-    private void Leave(int bar, in Exit exit, long taken)
+    private void Leave(int bar, in StraightExit exit, long taken)
     {
         if (!_market.HasRoom(bar, _open.Held + taken))
         {
@@ -293,10 +261,5 @@ internal sealed class StraightAccount
 
     private void GiveUp(string why) => _doubt = why;
 
-    /// <param name="Stop">In ticks, as the target, which is zero where there is none.</param>
-    private readonly record struct Entry(long Lots, long Stop, long Target);
-
-    private readonly record struct Holding(Entry Entry, long Held, long EntryTicks, int Since, long Fee, Int128 Cash);
-
-    private readonly record struct Exit(long Ticks, ExitReason Reason, Liquidity Liquidity, bool IsAtOpen);
+    private readonly record struct Holding(StraightEntry Entry, long Held, long EntryTicks, int Since, long Fee, Int128 Cash);
 }
