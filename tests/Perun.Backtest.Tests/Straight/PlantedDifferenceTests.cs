@@ -25,7 +25,7 @@ public class PlantedDifferenceTests
         MaxTradesPerDay = 25,
         MaxDailyLoss = AmountOrPercent.Percent(0.15m),
         DailyProfitTarget = AmountOrPercent.Percent(0.05m),
-        MaxDrawdownPercent = 1.5m,
+        MaxDrawdownPercent = 0.4m,
         DrawdownPause = TimeSpan.FromHours(3),
         MinConfidence = 0.51,
     };
@@ -49,7 +49,7 @@ public class PlantedDifferenceTests
         ["one trade more a day"] = plan => Under(plan, limits => limits with { MaxTradesPerDay = 26 }),
         ["a larger daily loss"] = plan => Under(plan, limits => limits with { MaxDailyLoss = AmountOrPercent.Percent(0.16m) }),
         ["a larger profit target"] = plan => Under(plan, limits => limits with { DailyProfitTarget = AmountOrPercent.Percent(0.06m) }),
-        ["a deeper fall"] = plan => Under(plan, limits => limits with { MaxDrawdownPercent = 1.6m }),
+        ["a deeper fall"] = plan => Under(plan, limits => limits with { MaxDrawdownPercent = 0.42m }),
         ["a longer pause"] = plan => Under(plan, limits => limits with { DrawdownPause = TimeSpan.FromHours(4) }),
         ["a wider spread"] = plan => plan with { Venue = plan.Venue with { CryptoSpreadBasisPoints = 4.0001m } },
         ["more slippage"] = plan => plan with { Venue = plan.Venue with { SlippageBasisPoints = 0.5001m } },
