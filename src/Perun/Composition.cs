@@ -8,6 +8,7 @@ using Perun.Facts;
 using Perun.Minds;
 using Perun.Trading;
 using Perun.VenueServers.Models;
+using Perun.Venues;
 
 namespace Perun;
 
@@ -26,9 +27,12 @@ internal static class Composition
         WalkForward = WalkForwardAction.RunAsync,
         AgainstJournal = AgainstJournalAction.RunAsync,
         ServeModel = ServeModelAsync,
+        PermitLive = LivePermission.AskAsync,
+        Download = HistoryDownload.RunAsync,
         Checks =
         [
             (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),
+            VenueChecks.AccountAsync,
             (settings, _) => Task.FromResult(StoreChecks.Market(settings)),
             (settings, _) => Task.FromResult(StoreChecks.Analyst(settings)),
             (settings, _) => Task.FromResult(MindChecks.Lanes(settings)),

@@ -92,6 +92,6 @@ internal static class Floors
         return market;
     }
 
-    private static StoreException Distrust(string why) =>
+    internal static StoreException Distrust(string why) =>
         new($"The journal can't be trusted: {why}. Nothing was changed and nothing is traded. `perun replay` shows more; restore a backup, or move the data folder away and start anew.");
 }

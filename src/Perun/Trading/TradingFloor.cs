@@ -51,6 +51,12 @@ internal sealed class TradingFloor : IFloor, IDisposable
     /// What is known, for those who look; null where nothing is gathered.
     public KnowledgeRoom? Knowledge => _mind?.Room;
 
+    /// Null where nothing is gathered.
+    public TradingMind? Mind => _mind;
+
+    /// Whether an analyst is at it; for any thread.
+    public bool IsDeciding => _analysts.IsBusy;
+
     public IMarketplace Market => _market;
 
     /// Tells the engine that the program started, and with what.
