@@ -41,7 +41,7 @@ internal static class BacktestCommand
             else Print(reply.Printer, answer);
             if (!answer.Run.HasTwoResults()) return ExitCode.Done;
             reply.Remark(answer.Run.HowItWent());
-            return ExitCode.Bug;
+            return ExitCode.Refused;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Perun.Backtest.Reports;
+using Perun.Backtest.Results;
 using Perun.Backtest.Search;
 using Perun.Backtesting;
 using Perun.Commands.Output;
@@ -75,6 +76,7 @@ internal static class SweepCommand
         if (result.Known > 0) words.Add($"{result.Known:#,##0} known from before");
         words.Add(result switch
         {
+            { Plan.Run.Way: RunWay.Both } => "each both ways, compared",
             { WhyNotStraight: { } why } => $"each by messages, because {why}",
             { WhyNotShared: { } why } => $"each straight and by itself, because {why}",
             _ => result.SharedCount > 0 ? "with shared work" : "nothing left to run",
