@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using Perun.Backtest.Results;
 using Perun.Backtest.Runs;
+using Perun.Backtest.Straight;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
 using Perun.Core.Money;
@@ -12,7 +13,8 @@ using Perun.Simulation.Randomness;
 
 namespace Perun.Bench.Yardstick;
 
-/// bench/run yardstick [--bars FILE] [--json]: one task through the full engine and as a tight loop, by turns in one process.
+/// bench/run yardstick [--bars FILE] [--json]: one task as `perun backtest` runs it, by messages, and as a tight loop, by turns in
+/// one process. All rules hold in both of the first, and they must come to the same.
 internal static class YardstickTask
 {
     private const int LeastRounds = 9;
@@ -20,6 +22,9 @@ internal static class YardstickTask
     /// So many bars go by at least, so that short histories are measured warm, too.
     private const int LeastBars = 8_000_000;
     private const int MadeUp = 1_000_000;
+
+    /// Messages take long, so they have fewer turns.
+    private const int MessagesEvery = 4;
 
     public static int Run(string[] args)
     {
@@ -31,20 +36,30 @@ internal static class YardstickTask
         }
         var bars = file is null ? MakeUp(MadeUp) : Read(file);
         var plan = Plan(bars);
-        var (engine, loop) = (new List<double>(), new List<double>());
-        RunResult? run = null;
+        var (straight, messages, loop) = (new List<double>(), new List<double>(), new List<double>());
+        RunResult? run = null, told = null;
         var plain = default((int RoundTrips, double Equity));
-        for (var round = 0; round < Math.Max(LeastRounds, LeastBars / bars.Length); round++)
+        var rounds = Math.Max(LeastRounds, LeastBars / bars.Length);
+        for (var round = 0; round < rounds; round++)
         {
-            engine.Add(Time(() => run = BacktestRunner.Run(plan, null, CancellationToken.None)));
+            straight.Add(Time(() => run = BacktestRunner.Run(plan with { Way = RunWay.Straight }, null, CancellationToken.None)));
             loop.Add(Time(() => plain = YardstickLoop.Run(bars)));
+            if (round % MessagesEvery == 0) messages.Add(Time(() => told = BacktestRunner.Run(plan with { Way = RunWay.Messages }, null, CancellationToken.None)));
         }
-        var (perSecond, loopPerSecond) = (bars.Length / Median(engine), bars.Length / Median(loop));
-        Tell(args.Contains("--json"), bars.Length, perSecond, loopPerSecond, run!, plain);
+        if (run!.Way != RunWay.Straight) return Differ($"the straight path does not reach: {run.WayRemark}");
+        if (TwoWays.Difference(told!, run) is { } difference) return Differ(difference);
+        var pace = new Pace(bars.Length / Median(straight), bars.Length / Median(messages), bars.Length / Median(loop));
+        Tell(args.Contains("--json"), bars.Length, pace, run, plain);
         return 0;
+
+        static int Differ(string how)
+        {
+            Console.Error.WriteLine(how);
+            return 1;
+        }
     }
 
-    private static void Tell(bool json, int bars, double perSecond, double loopPerSecond, RunResult run, (int RoundTrips, double Equity) plain)
+    private static void Tell(bool json, int bars, Pace pace, RunResult run, (int RoundTrips, double Equity) plain)
     {
         var equity = run.Equity.Equity[^1];
         if (json)
@@ -52,21 +67,27 @@ internal static class YardstickTask
             using var writer = new Utf8JsonWriter(Console.OpenStandardOutput(), new JsonWriterOptions { Indented = true });
             writer.WriteStartObject();
             writer.WriteNumber("bars", bars);
-            writer.WriteNumber("barsPerSecond", Math.Round(perSecond));
-            writer.WriteNumber("loopBarsPerSecond", Math.Round(loopPerSecond));
-            writer.WriteNumber("ratio", loopPerSecond / perSecond);
+            writer.WriteNumber("barsPerSecond", Math.Round(pace.Straight));
+            writer.WriteNumber("loopBarsPerSecond", Math.Round(pace.Loop));
+            writer.WriteNumber("ratio", pace.Loop / pace.Straight);
             writer.WriteNumber("roundTrips", run.Trades.Count);
             writer.WriteNumber("finalEquity", equity);
+            writer.WriteNumber("messagesBarsPerSecond", Math.Round(pace.Messages));
+            writer.WriteNumber("messagesRatio", pace.Loop / pace.Messages);
             writer.WriteNumber("loopRoundTrips", plain.RoundTrips);
             writer.WriteNumber("loopFinalEquity", plain.Equity);
             writer.WriteEndObject();
             return;
         }
         Console.WriteLine($"{bars:N0} bars");
-        Console.WriteLine($"full engine  {perSecond,14:N0} bars/s  {run.Trades.Count,8:N0} round trips  equity {equity:N2}");
-        Console.WriteLine($"tight loop   {loopPerSecond,14:N0} bars/s  {plain.RoundTrips,8:N0} round trips  equity {plain.Equity:N2}");
-        Console.WriteLine($"the loop is {loopPerSecond / perSecond:N1} times as fast");
+        Console.WriteLine($"straight path  {pace.Straight,14:N0} bars/s  {run.Trades.Count,8:N0} round trips  equity {equity:N2}");
+        Console.WriteLine($"by messages    {pace.Messages,14:N0} bars/s  the same to the last digit");
+        Console.WriteLine($"tight loop     {pace.Loop,14:N0} bars/s  {plain.RoundTrips,8:N0} round trips  equity {plain.Equity:N2}");
+        Console.WriteLine($"the loop is {pace.Loop / pace.Straight:N1} times as fast as the straight path, and {pace.Loop / pace.Messages:N1} times as fast as messages");
     }
+
+    /// Bars a second.
+    private readonly record struct Pace(double Straight, double Messages, double Loop);
 
     internal static RunPlan Plan(Bar[] bars) => new()
     {

@@ -72,6 +72,8 @@ public sealed class RunShelf(string folder)
             Refusals = report.Refusals,
             SettledByDetail = report.SettledByDetail,
             Ambiguities = report.Ambiguities,
+            Way = report.Engine,
+            WayRemark = report.EngineRemark,
         };
         return new ReportInput(result, report.Statistics, report.Belief) { Name = run.Name, Model = report.Model };
     }

@@ -110,6 +110,7 @@ public static class HtmlReport
     {
         page.Raw("<footer><p>").Text(input.Statistics.Sampling.Words)
             .Text($" Risk-free rate {Percent(input.Statistics.Sampling.RiskFreePerYear)}. Redrawn with seed {input.Belief.Seed}. ")
+            .Text(input.Run.HowItWent() + " ")
             .Text("What worked on history need not work again; no number here is a promise.")
             .Raw("</p></footer>\n<noscript><p class=\"noscript\">Charts and the trade table are drawn by a script, which is switched off here.</p></noscript>\n");
     }

@@ -18,6 +18,12 @@ public sealed record JsonReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public ModelRun? Model { get; init; }
 
+    /// How it was worked out: by messages, straight, or both ways.
+    public RunWay Engine { get; init; }
+
+    /// Why by messages alone, or in what two ways differ.
+    public string? EngineRemark { get; init; }
+
     public static JsonReport Of(ReportInput input)
     {
         var spec = input.Run.Spec;
@@ -25,7 +31,11 @@ public sealed record JsonReport(
             input.Name,
             new JsonSpec(spec.Strategy, spec.Parameters, spec.Symbols, spec.Timeframe.ToString(), spec.From, spec.To, spec.StartCash, spec.Assumptions),
             input.Run.Bars, input.Run.SettledByDetail, input.Run.Ambiguities, input.Run.Refusals, input.Statistics, input.Belief)
-        { Model = input.Model };
+        {
+            Model = input.Model,
+            Engine = input.Run.Way,
+            EngineRemark = input.Run.WayRemark,
+        };
     }
 
     public static void Write(Stream stream, ReportInput input) =>

@@ -25,6 +25,26 @@ public sealed record RunResult
 
     /// How often stop and target were both touched and nobody knows which came first: the stop was taken.
     public long Ambiguities { get; init; }
+
+    /// How it was worked out.
+    public RunWay Way { get; init; } = RunWay.Messages;
+
+    /// Why it was worked out through messages alone where more was asked for, or what differed between two ways; null where nothing
+    /// is to be said.
+    public string? WayRemark { get; init; }
+}
+
+/// How a run is worked out. Every way gives the same result.
+public enum RunWay
+{
+    /// The messages of live trading between engine and venue, one by one.
+    Messages,
+
+    /// The same rules for one account in whole numbers, without messages; where they don't reach, messages.
+    Straight,
+
+    /// One beside the other, compared. Messages have the last word.
+    Both,
 }
 
 /// What was asked for. Two runs of one spec on the same bars give the same result, byte for byte.

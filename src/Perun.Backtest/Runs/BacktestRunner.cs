@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Perun.Backtest.Results;
+using Perun.Backtest.Straight;
 using Perun.Core.Bars;
 using Perun.Core.Calendars;
 using Perun.Core.Instruments;
@@ -66,7 +68,16 @@ public sealed class BacktestRunner
 
     private int Kept => _plan.LatencyBars > 0 ? OrdersKeptForLate : OrdersKept;
 
-    public static RunResult Run(RunPlan plan, Action<long>? progress, CancellationToken cancel) => new BacktestRunner(plan).Run(progress, cancel);
+    /// The run in the way that its plan asks for.
+    public static RunResult Run(RunPlan plan, Action<long>? progress, CancellationToken cancel) => plan.Way switch
+    {
+        RunWay.Messages => ByMessages(plan, progress, cancel),
+        RunWay.Straight => StraightPath.TryRun(plan, progress, cancel, out var why) ?? ByMessages(plan, progress, cancel) with { WayRemark = why },
+        RunWay.Both => TwoWays.Run(plan, progress, cancel),
+        _ => throw new UnreachableException(),
+    };
+
+    internal static RunResult ByMessages(RunPlan plan, Action<long>? progress, CancellationToken cancel) => new BacktestRunner(plan).Run(progress, cancel);
 
     /// The same with an analyst in the strategies' place, for whose answers the market waits.
     public static Task<RunResult> RunAsync(RunPlan plan, IRunAnalyst analyst, CancellationToken cancel) => new BacktestRunner(plan, analyst).RunAsync(analyst, cancel);

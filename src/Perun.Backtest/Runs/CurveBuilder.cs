@@ -29,10 +29,27 @@ internal sealed class CurveBuilder
     public void Add(DateTime time, decimal equity, decimal exposure)
     {
         if (time.Ticks != _last) Begin(time.Ticks);
-        (_equity[_count - 1], _exposure[_count - 1]) = ((double)equity, (double)exposure);
+        (_equity[_count - 1], _exposure[_count - 1]) = (CurveMoney.Of(equity), CurveMoney.Of(exposure));
     }
 
     public EquityCurve Build() => new(_times[.._count], _equity[.._count], _exposure[.._count]);
+
+    /// The places of the points that are kept of so many at moments of their own.
+    public static int[] PlacesOf(int points)
+    {
+        var (places, count, stride) = (new int[Math.Min(points, Most)], 0, 1);
+        for (long point = 0; point < points; point += stride)
+        {
+            if (count == Most)
+            {
+                stride *= 2;
+                count = Most / 2;
+                for (var i = 0; i < count; i++) places[i] = places[2 * i + 1];
+            }
+            places[count++] = (int)point;
+        }
+        return places[..count];
+    }
 
     private void Begin(long time)
     {

@@ -17,12 +17,7 @@ internal sealed class Excursions
         Array.Fill(_seen, Excursion.None);
     }
 
-    public void See(InstrumentId instrument, in Bar bar)
-    {
-        ref var seen = ref _seen[instrument.Value];
-        if (bar.Low < seen.Low) seen.Low = bar.Low;
-        if (bar.High > seen.High) seen.High = bar.High;
-    }
+    public void See(InstrumentId instrument, in Bar bar) => _seen[instrument.Value].See(bar);
 
     /// What was seen while a trade that is over was held.
     public Excursion Take(InstrumentId instrument)
@@ -40,6 +35,12 @@ internal struct Excursion
     public double High;
 
     public static Excursion None => new() { Low = double.PositiveInfinity, High = double.NegativeInfinity };
+
+    public void See(in Bar bar)
+    {
+        if (bar.Low < Low) Low = bar.Low;
+        if (bar.High > High) High = bar.High;
+    }
 
     /// The worst (zero or less) and the best of a trade.
     public readonly (decimal Worst, decimal Best) Of(Side side, decimal quantity, decimal entry, decimal exit)

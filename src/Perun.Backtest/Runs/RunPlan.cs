@@ -20,6 +20,8 @@ public sealed record RunPlan
 
     public ExchangeRules Venue { get; init; } = new() { Latency = TimeSpan.Zero };
 
+    public RunWay Way { get; init; } = RunWay.Straight;
+
     /// How many bars after its decision an order reaches the venue; with none it meets the next bar's open.
     public int LatencyBars { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using Perun.Backtest.Results;
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Engine.Ledger;
 
 namespace Perun.Backtest.Runs;
@@ -39,19 +40,19 @@ internal sealed class TradeLog : IReadOnlyList<RunTrade>
     private RunTrade[] WorkOut()
     {
         var trades = new RunTrade[Count];
-        for (var i = 0; i < trades.Length; i++) trades[i] = Worked(_sheets[i / PerSheet][i % PerSheet]);
+        for (var i = 0; i < trades.Length; i++) trades[i] = Worked(_sheets[i / PerSheet][i % PerSheet], _universe[_sheets[i / PerSheet][i % PerSheet].Instrument].Symbol);
         _sheets.Clear();
         return trades;
     }
 
-    private RunTrade Worked(in ClosedTrade closed)
+    internal static RunTrade Worked(in ClosedTrade closed, string symbol)
     {
         var entry = Trade.Average(closed.EntryValue, closed.Quantity);
         var exit = Trade.Average(closed.ExitValue, closed.QuantityLeft);
         var (worst, best) = closed.Seen.Of(closed.Side, closed.Quantity, entry, exit);
         return new RunTrade
         {
-            Symbol = _universe[closed.Instrument].Symbol,
+            Symbol = symbol,
             Side = closed.Side,
             Decision = closed.Decision,
             Opened = closed.Opened,
@@ -62,10 +63,12 @@ internal sealed class TradeLog : IReadOnlyList<RunTrade>
             Fees = closed.Fees,
             Profit = closed.Profit,
             Reason = closed.Reason,
-            WorstUnrealised = worst,
-            BestUnrealised = best,
-            Stop = closed.Stop,
-            Target = closed.Target,
+            WorstUnrealised = Digits.Plain(worst),
+            BestUnrealised = Digits.Plain(best),
+            Stop = Plain(closed.Stop),
+            Target = Plain(closed.Target),
         };
     }
+
+    private static decimal? Plain(decimal? price) => price is { } known ? Digits.Plain(known) : null;
 }

@@ -8,13 +8,13 @@ namespace Perun.Backtest.Search;
 internal static class Fingerprint
 {
     /// To be raised when numbers are worked out in another way than before.
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static string Of(SearchPlan plan)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var run = plan.Run;
-        Add($"{Version} {plan.Space.Strategy.Name} {plan.Identity} {run.Spec.Timeframe} {run.Spec.StartCash} {plan.Hours} {plan.MayShare} {run.LatencyBars} {run.Spec.Assumptions}");
+        Add($"{Version} {plan.Space.Strategy.Name} {plan.Identity} {run.Spec.Timeframe} {run.Spec.StartCash} {plan.Hours} {plan.MayShare} {run.Way} {run.LatencyBars} {run.Spec.Assumptions}");
         Add(run.Limits.ToString());
         Add(run.Venue.ToString());
         Add(string.Join(' ', run.Venue.CryptoTiers));

@@ -1,5 +1,6 @@
 using Perun.Backtest.Belief;
 using Perun.Backtest.Reports;
+using Perun.Backtest.Results;
 using Perun.Backtest.Runs;
 using Perun.Backtest.Search.Methods;
 using Perun.Backtest.Search.Tapes;
@@ -21,14 +22,14 @@ public static class ParameterSearch
         using var kept = journal is null ? null : SearchJournal.Open(journal, print);
         if (kept is { HasBegunAnew: true }) anew?.Invoke();
         var tried = Try(plan, kept, progress, cancel, out var runner, out var senseless, out var known);
-        if (runner.HasDisagreed) return WithoutSharing();
+        if (runner.HasDisagreed) return ByMessages();
         SetOutcome[] ranking = [.. Ranked(tried, plan.Objective)];
         if (ranking.Length == 0) throw new SearchException($"Every set failed; the first said: {tried[0].Failure}");
-        var winner = BacktestRunner.Run(plan.RunOf(ranking[0].Values), null, cancel);
-        if (!SharedSets.Agree(new Scorer(plan.Run.Spec, plan.Hours).Of(winner), ranking[0].Numbers!))
+        var winner = BacktestRunner.Run(plan.RunOf(ranking[0].Values) with { Way = RunWay.Messages }, null, cancel);
+        if (!StraightSets.Agree(new Scorer(plan.Run.Spec, plan.Hours).Of(winner), ranking[0].Numbers!))
         {
-            if (!plan.MayShare) throw new SearchException($"Two runs of {ranking[0].Key} differ, so no number of this search can be trusted: does the strategy use chance, the clock, or what other runs left behind?");
-            return WithoutSharing();
+            if (runner.StraightCount == 0) throw new SearchException($"Two runs of {ranking[0].Key} differ, so no number of this search can be trusted: does the strategy use chance, the clock, or what other runs left behind?");
+            return ByMessages();
         }
         kept?.Close(print, tried);
         var statistics = RunStatistics.Of(winner, new StatisticsOptions(plan.Hours, Benchmark(plan)));
@@ -41,15 +42,17 @@ public static class ParameterSearch
             Senseless = senseless,
             Known = known,
             SharedCount = runner.SharedCount,
+            StraightCount = runner.StraightCount,
             WhyNotShared = runner.WhyNotShared,
+            WhyNotStraight = runner.WhyNotStraight,
             Winner = new ReportInput(winner, statistics, belief) { Bars = plan.Run.Markets.ToDictionary(market => market.Instrument.Symbol, market => market.Bars, StringComparer.Ordinal), Benchmark = Benchmark(plan) },
             Neighbours = Neighbourhood.Of(plan, ranking),
         };
 
-        SearchResult WithoutSharing()
+        SearchResult ByMessages()
         {
             kept?.Dispose();
-            return Run(plan with { MayShare = false }, journal, progress, cancel);
+            return Run(WithoutStraight(plan), journal, progress, cancel);
         }
     }
 
@@ -63,12 +66,14 @@ public static class ParameterSearch
         if (runner.HasDisagreed)
         {
             kept?.Dispose();
-            return Rank(plan with { MayShare = false }, journal, progress, cancel);
+            return Rank(WithoutStraight(plan), journal, progress, cancel);
         }
         kept?.Close(print, tried);
         SetOutcome[] ranking = [.. Ranked(tried, plan.Objective)];
         return ranking.Length > 0 ? ranking : throw new SearchException($"Every set failed; the first said: {tried[0].Failure}");
     }
+
+    private static SearchPlan WithoutStraight(SearchPlan plan) => plan with { Run = plan.Run with { Way = RunWay.Messages } };
 
     private static List<SetOutcome> Try(
         SearchPlan plan, SearchJournal? kept, IProgress<SearchProgress>? progress, CancellationToken cancel, out SetRunner runner, out int senseless, out int known)

@@ -21,10 +21,16 @@ public sealed record SearchResult
 
     public required int SharedCount { get; init; }
 
+    /// Sets that took the straight path, shared or not.
+    public required int StraightCount { get; init; }
+
     /// Why sets did not share work; null where they did, or where nothing was left to run.
     public required string? WhyNotShared { get; init; }
 
-    /// The best set, once more through the full engine, judged as the best of all that were tried.
+    /// Why sets did not take the straight path; null where they did, or where nothing was left to run.
+    public required string? WhyNotStraight { get; init; }
+
+    /// The best set, once more by messages, judged as the best of all that were tried.
     public required ReportInput Winner { get; init; }
 
     public required Neighbourhood? Neighbours { get; init; }

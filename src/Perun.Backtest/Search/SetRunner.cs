@@ -1,25 +1,33 @@
+using Perun.Backtest.Results;
 using Perun.Backtest.Runs;
 using Perun.Backtest.Search.Tapes;
+using Perun.Backtest.Straight;
 using Perun.Backtest.UserStrategies;
 using Perun.Core.Strategies;
 
 namespace Perun.Backtest.Search;
 
-/// Runs parameter sets on every core: with shared work where that is known to change nothing, else each through an engine of
-/// its own. A set that fails says why, and the others go on.
+/// Runs parameter sets on every core: on the straight path where that reaches, with shared work where that is known to change
+/// nothing, else each by messages. A set that fails says why, and the others go on.
 internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
 {
     private readonly Scorer _scorer = new(plan.Run.Spec, plan.Hours);
     private bool _isDecided;
-    private SharedSets? _shared;
+    private StraightSets? _straight;
 
     /// Why sets did not share work; null where they did, or where none was run.
     public string? WhyNotShared { get; private set; }
 
-    /// How many sets were done without an engine of their own.
+    /// Why sets did not take the straight path; null where they did, or where none was run.
+    public string? WhyNotStraight { get; private set; }
+
+    /// How many sets were done without a run of their own.
     public int SharedCount { get; private set; }
 
-    /// Shared work came to something else than the full engine: nothing that it did can be trusted.
+    /// How many took the straight path, shared or not.
+    public int StraightCount { get; private set; }
+
+    /// The straight path came to something else than messages: nothing that it did can be trusted.
     public bool HasDisagreed { get; private set; }
 
     /// <param name="done">Told of each outcome, by its place; never by two threads at once.</param>
@@ -30,33 +38,50 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
         if (!_isDecided)
         {
             _isDecided = true;
-            WhyNotShared = Sharing.WhyNot(plan);
-            if (WhyNotShared is null)
+            Decide();
+            if (_straight is not null)
             {
                 done(0, Witness(sets[0]));
                 first = 1;
             }
         }
         if (HasDisagreed) return;
-        var units = _shared is { } shared ? shared.Units(sets, first) : [.. Enumerable.Range(first, sets.Count - first).Select(place => (int[])[place])];
-        OnEveryCore(units, sets, done);
+        OnEveryCore(_straight?.Units(sets, first) ?? [.. Enumerable.Range(first, sets.Count - first).Select(place => (int[])[place])], sets, done);
     }
 
-    /// The first set goes through the full engine, too: it says when bars end, and whether shared work agrees with it. What is
-    /// kept of it is what shared work has, so that the same set has the same numbers whichever was the first.
+    private void Decide()
+    {
+        WhyNotStraight = plan.Run.Way switch
+        {
+            RunWay.Messages => "that was asked for",
+            RunWay.Both => "both ways were asked for",
+            _ => StraightReach.WhyNot(plan.Run),
+        };
+        if (WhyNotStraight is null)
+        {
+            var market = new StraightMarket(plan.Run);
+            WhyNotStraight = market.Admit(market.Bars.Length);
+            WhyNotShared = Sharing.WhyNot(plan);
+            if (WhyNotStraight is null) _straight = new StraightSets(plan, market, _scorer, WhyNotShared is null);
+        }
+        WhyNotShared = WhyNotStraight ?? WhyNotShared;
+    }
+
+    /// The first set is run by messages, too, and they are compared. What is kept of it is what the straight path has, so that the
+    /// same set has the same numbers whichever was the first.
     private SetOutcome Witness(ParameterValues values)
     {
-        var outcome = Full(values, out var run);
-        if (run is null || SharedMarket.Of(plan.Run, run) is not { } market)
-        {
-            WhyNotShared = run is null ? "the first set failed" : "bars overlap";
-            return outcome;
-        }
-        _shared = new SharedSets(plan, market, _scorer);
-        if (_shared.TryRun(values, _shared.NewAccount()) is not { } numbers) return outcome;
-        HasDisagreed = !SharedSets.Agree(numbers, outcome.Numbers!);
-        SharedCount++;
+        var outcome = Full(values, RunWay.Messages);
+        if (outcome.Numbers is null || _straight!.TryRun(values, _straight.NewAccount(), cancel) is not { } numbers) return outcome;
+        HasDisagreed = !StraightSets.Agree(numbers, outcome.Numbers);
+        Count();
         return outcome with { Numbers = numbers };
+    }
+
+    private void Count()
+    {
+        StraightCount++;
+        if (_straight!.Shares) SharedCount++;
     }
 
     private void OnEveryCore(IReadOnlyList<int[]> units, IReadOnlyList<ParameterValues> sets, Action<int, SetOutcome> done)
@@ -77,21 +102,21 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
         {
             try
             {
-                var account = _shared?.NewAccount();
+                var account = _straight?.NewAccount();
                 while (Volatile.Read(ref failure) is null && Interlocked.Increment(ref next) is var unit && unit < units.Count)
                 {
                     foreach (var place in units[unit])
                     {
+                        var hasCounted = false;
                         cancel.ThrowIfCancellationRequested();
-                        var numbers = account is null ? null : _shared!.TryRun(sets[place], account);
-                        var outcome = numbers is null ? Full(sets[place], out _) : new SetOutcome(sets[place], numbers, null);
+                        var outcome = account is null ? Full(sets[place], plan.Run.Way) : Straight(sets[place], account, out hasCounted);
                         lock (gate)
                         {
-                            if (numbers is not null) SharedCount++;
+                            if (hasCounted) Count();
                             done(place, outcome);
                         }
                     }
-                    _shared?.Forget(sets[units[unit][0]], units[unit].Length);
+                    _straight?.Forget(sets[units[unit][0]], units[unit].Length);
                 }
             }
             catch (Exception thrown)
@@ -101,12 +126,27 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
         }
     }
 
-    private SetOutcome Full(ParameterValues values, out Results.RunResult? run)
+    private SetOutcome Straight(ParameterValues values, StraightAccount account, out bool hasCounted)
     {
-        run = null;
+        hasCounted = false;
         try
         {
-            run = BacktestRunner.Run(plan.RunOf(values), null, cancel);
+            if (_straight!.TryRun(values, account, cancel) is not { } numbers) return Full(values, RunWay.Messages);
+            hasCounted = true;
+            return new SetOutcome(values, numbers, null);
+        }
+        catch (StrategyFailedException failure) when (failure.InnerException is not OperationCanceledException)
+        {
+            return new SetOutcome(values, null, failure.Message);
+        }
+    }
+
+    private SetOutcome Full(ParameterValues values, RunWay way)
+    {
+        try
+        {
+            var run = BacktestRunner.Run(plan.RunOf(values) with { Way = way }, null, cancel);
+            if (run is { Way: RunWay.Both, WayRemark: { } difference }) throw new SearchException($"{values}: {difference}.");
             return new SetOutcome(values, _scorer.Of(run), null);
         }
         catch (StrategyFailedException failure) when (failure.InnerException is not OperationCanceledException)

@@ -8,7 +8,7 @@ namespace Perun.Engine.Ledger;
 public sealed class Position(InstrumentId instrument) : IHasState
 {
     /// Costs are kept to this many decimals, so that sums stay exact.
-    internal const int CostDecimals = 12;
+    public const int CostDecimals = 12;
 
     /// No venue keeps smaller parts of a share.
     private const int SplitDecimals = 9;

@@ -87,9 +87,15 @@ public sealed class AccountView
         {
             var (free, pending) = (Ledger.Cash, PendingEntryValue());
             if (pending != 0) free -= pending;
-            if (Settings.CashReservePercent != 0) free *= 1 - Settings.CashReservePercent * 0.01m;
-            return Math.Max(0, free);
+            return Spendable(free, Settings);
         }
+    }
+
+    /// Free cash less the reserve.
+    public static decimal Spendable(decimal free, EngineSettings settings)
+    {
+        if (settings.CashReservePercent != 0) free *= 1 - settings.CashReservePercent * 0.01m;
+        return Math.Max(0, free);
     }
 
     public bool HasEntry(InstrumentId instrument)

@@ -1,3 +1,5 @@
+using Perun.Core.Instruments;
+using Perun.Core.Orders;
 using Perun.Engine.Risk;
 using Perun.Engine.Risk.Caps;
 
@@ -18,21 +20,26 @@ public sealed class Sizer
             var allowed = _caps[i].Most(entry, account);
             if (allowed.IsLessThan(tightest)) (tightest, binding) = (allowed, _caps[i]);
         }
-        var most = tightest.Amount > 0 ? tightest.Quantity : 0;
-        var least = entry.Instrument.LeastQuantityAt(WorstProceeds(entry));
+        var most = Most(tightest);
+        var least = entry.Instrument.LeastQuantityAt(WorstProceeds(entry.Instrument, entry.Side, entry.Price, entry.Stop));
         if (entry.AskedQuantity is { } asked) return MeasureAsked(asked, most, least, binding, entry, account);
         var quantity = entry.Instrument.RoundQuantityDown(most);
         if (quantity < least || quantity <= 0)
-            return Size.None(account.Refuse(quantity <= 0 && most <= 0 ? binding.Reason : Reason.BelowMinimum, account.WantsWords ? TooSmall(least, most, binding, entry, account) : ""));
+            return Size.None(account.Refuse(WhyNone(most, binding.Reason), account.WantsWords ? TooSmall(least, most, binding, entry, account) : ""));
         return new Size(quantity, binding, null);
     }
 
+    /// The quantity of the tightest allowance, before the lot.
+    public static decimal Most(in Allowance tightest) => tightest.Amount > 0 ? tightest.Quantity : 0;
+
+    /// The rule that speaks where the caps leave less than the venue takes.
+    public static Reason WhyNone(decimal most, Reason binding) => most <= 0 ? binding : Reason.BelowMinimum;
+
     /// What a unit brings at the stop, after a fee in the asset itself: what could not be sold there is not bought.
-    private static decimal WorstProceeds(in EntryProposal entry)
+    public static decimal WorstProceeds(Instrument instrument, Side side, decimal entry, decimal stop)
     {
-        var fees = entry.Instrument.Fees;
-        var price = Math.Min(entry.Price, entry.Stop);
-        return fees.IsPaidInBase(entry.Side) ? price * (1 - fees.TakerRate) : price;
+        var price = Math.Min(entry, stop);
+        return instrument.Fees.IsPaidInBase(side) ? price * (1 - instrument.Fees.TakerRate) : price;
     }
 
     private static Size MeasureAsked(

@@ -22,13 +22,28 @@ internal static class FeeMeter
             onNotional = order.NotionalFee + quantity * rate;
             return Step.Round(onNotional, instrument.Lot, RoundTo.Up) - order.Fee;
         }
-        var isSell = order.Side == Side.Sell;
-        if (isSell && fees.SellRate != 0) rate += fees.SellRate;
-        onNotional = value * rate;
+        onNotional = OnNotional(instrument, order.Side, value, rate);
         if (order.NotionalFee != 0) onNotional += order.NotionalFee;
-        var habit = instrument.AssetClass == AssetClass.Crypto ? HundredthCent : Cent;
-        return Step.Round(onNotional + OnShares(fees, isSell, order.Filled + quantity), fees.Step > 0 ? fees.Step : habit, RoundTo.Up) - order.Fee;
+        return InCash(instrument, order.Side, order.Filled + quantity, onNotional) - order.Fee;
     }
+
+    /// The fee of an order that fills as a whole at once, in the asset itself or in cash as the instrument's schedule says.
+    internal static decimal OfWhole(Instrument instrument, Side side, decimal quantity, decimal value, decimal rate) => instrument.Fees.IsPaidInBase(side)
+        ? Step.Round(quantity * rate, instrument.Lot, RoundTo.Up)
+        : InCash(instrument, side, quantity, OnNotional(instrument, side, value, rate));
+
+    /// What a fee in cash is a multiple of.
+    internal static decimal StepOf(Instrument instrument) =>
+        instrument.Fees.Step > 0 ? instrument.Fees.Step : instrument.AssetClass == AssetClass.Crypto ? HundredthCent : Cent;
+
+    private static decimal OnNotional(Instrument instrument, Side side, decimal value, decimal rate)
+    {
+        if (side == Side.Sell && instrument.Fees.SellRate != 0) rate += instrument.Fees.SellRate;
+        return value * rate;
+    }
+
+    private static decimal InCash(Instrument instrument, Side side, decimal quantity, decimal onNotional) =>
+        Step.Round(onNotional + OnShares(instrument.Fees, side == Side.Sell, quantity), StepOf(instrument), RoundTo.Up);
 
     private static decimal OnShares(FeeSchedule fees, bool isSell, decimal shares)
     {

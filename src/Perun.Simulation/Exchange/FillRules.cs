@@ -82,17 +82,21 @@ internal readonly ref struct FillRules(Instrument instrument, ref readonly Price
     };
 
     /// What an order pays that takes at this price, on the tick, rounded against us.
-    private decimal Taken(Side side, decimal price, in PriceCost cost)
+    internal static decimal Taken(Instrument instrument, Side side, decimal price, in PriceCost cost)
     {
-        if (cost.IsNone) return OnTick(side, price);
+        if (cost.IsNone) return OnTick(instrument, side, price);
         var paid = cost.At(price);
-        return OnTick(side, side == Side.Buy ? price + paid : price - paid);
+        return OnTick(instrument, side, side == Side.Buy ? price + paid : price - paid);
     }
 
-    private decimal OnTick(Side side, decimal price)
+    private decimal Taken(Side side, decimal price, in PriceCost cost) => Taken(_instrument, side, price, cost);
+
+    private decimal OnTick(Side side, decimal price) => OnTick(_instrument, side, price);
+
+    private static decimal OnTick(Instrument instrument, Side side, decimal price)
     {
-        var rounded = _instrument.RoundPrice(price, side == Side.Buy ? RoundTo.Up : RoundTo.Down);
-        return Math.Max(rounded, _instrument.TickAt(0));
+        var rounded = instrument.RoundPrice(price, side == Side.Buy ? RoundTo.Up : RoundTo.Down);
+        return Math.Max(rounded, instrument.TickAt(0));
     }
 
     private static Slice After(Side side, decimal level, in Slice slice) =>

@@ -24,6 +24,8 @@ namespace Perun.Backtesting;
 /// From stored history and a strategy's name to a report.
 internal static class BacktestAction
 {
+    private const long MostBarsBothWays = 3_000_000;
+
     public static async Task<BacktestAnswer> RunAsync(BacktestRequest request, CancellationToken cancel)
     {
         var begun = Stopwatch.GetTimestamp();
@@ -71,9 +73,12 @@ internal static class BacktestAction
         var checks = StrategyChecks.Run(request, plan.Strategy, plan.Markets, cancel).ToList();
         if (checks.Exists(check => !check.IsClean))
             throw new CommandFailedException(ExitCode.Refused, string.Join('\n', checks.Where(check => !check.IsClean).Select(check => $"{check.Symbol}, {check.Check}: {check.Sentence}")));
-        var run = BacktestRunner.Run(plan, null, cancel);
+        var run = BacktestRunner.Run(plan with { Way = request.Way ?? WayOf(plan) }, null, cancel);
         return Write(request, run, plan.Markets, store, begun) with { Remarks = remarks, Checks = checks };
     }
+
+    /// Both ways, compared, where messages take a second or so on the other core.
+    private static RunWay WayOf(RunPlan plan) => plan.Markets.Sum(market => (long)market.Bars.Length) <= MostBarsBothWays ? RunWay.Both : RunWay.Straight;
 
     /// The run that was asked for, with its bars in memory.
     internal static RunPlan PlanOf(BacktestRequest request, StrategyDefinition strategy, ParameterValues values, BarStore store, List<string> remarks)
@@ -97,6 +102,7 @@ internal static class BacktestAction
         {
             Spec = spec,
             Markets = markets,
+            Way = request.Way ?? RunWay.Straight,
             Strategy = Make,
             Limits = Limits.Of(request.Settings) with { MinVolume = 0, StaleAfter = TimeSpan.FromDays(7), AllowShort = request.AllowsShort },
         });

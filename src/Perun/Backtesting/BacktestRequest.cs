@@ -28,6 +28,9 @@ public sealed record BacktestRequest(
 
     public bool AllowsShort { get; init; }
 
+    /// How runs are worked out; left to Perun where nothing is said.
+    public RunWay? Way { get; init; }
+
     public bool ChecksLookAhead { get; init; }
 
     public bool ChecksRecursion { get; init; }

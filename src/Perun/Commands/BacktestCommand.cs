@@ -26,6 +26,7 @@ internal static class BacktestCommand
             new Example("perun backtest strategies/MyIdea.cs --symbols AAPL --check-lookahead --check-recursion", "first prove that it doesn't peek"),
             new Example("perun backtest --analyst model --symbols AAPL,BTC/USD --bars 1h --from 2026-01-05 --to 2026-01-10", "a model on five days: what it will cost is said first, and what is on record is free"),
             new Example("perun backtest --leak-test --symbols AAPL --bars 1h --every 4h --max-cost 2", "does the model do better when it knows the names and dates?"),
+            new Example("perun backtest macd --symbols BTC/USD --bars 1m --engine both", "also a long history both ways: by messages and straight, compared digit by digit"),
             new Example("perun backtest --against-journal --from 2026-01-05 --to 2026-01-10", "why live and backtest differ, trade by trade"));
 
         async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancel)
@@ -44,7 +45,9 @@ internal static class BacktestCommand
             if (reply.IsJson) foreach (var check in answer.Checks) reply.Remark($"{check.Symbol}, {check.Check}: {check.Sentence}");
             if (reply.IsJson) reply.Document(JsonReport.Of(answer.Input), ReportJson.Default.JsonReport);
             else Print(reply.Printer, answer);
-            return ExitCode.Done;
+            if (!answer.Run.HasTwoResults()) return ExitCode.Done;
+            reply.Remark(answer.Run.HowItWent());
+            return ExitCode.Refused;
         }
     }
 
@@ -66,6 +69,7 @@ internal static class BacktestCommand
         printer.Line();
         printer.Line(Words.Strong(answer.Input.Belief.Verdict.Headline));
         printer.Line(answer.Input.Belief.Verdict.Sentence);
+        if (!answer.Run.HasTwoResults()) printer.Paragraph(answer.Run.HowItWent(), "", Tone.Plain);
         printer.Line(Words.Quiet($"The report: {Path.Combine(answer.Report, "report.html")}"));
     }
 }

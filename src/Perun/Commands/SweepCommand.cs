@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Perun.Backtest.Reports;
+using Perun.Backtest.Results;
 using Perun.Backtest.Search;
 using Perun.Backtesting;
 using Perun.Commands.Output;
@@ -21,6 +22,7 @@ internal static class SweepCommand
             new Example("perun sweep ema-cross --symbols AAPL --vary fast=5:30:5 slow=20,50,100", "every combination of two ranges"),
             new Example("perun sweep sma-atr --symbols BTC/USD --bars 1h --trials 500 --objective calmar", "500 sets by lot, out of all that the strategy declares"),
             new Example("perun sweep macd --symbols AAPL --method tpe --trials 300 --set signal=9", "a search that learns where it is worth looking"),
+            new Example("perun sweep sma-atr --symbols BTC/USD --trials 50 --engine both", "each set both ways, compared"),
             new Example("perun sweep strategies/MyIdea.cs --symbols AAPL --vary length=10:50:10 --resume", "go on after Ctrl-C"));
 
         async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancel)
@@ -72,7 +74,13 @@ internal static class SweepCommand
         List<string> words = [];
         if (result.Senseless > 0) words.Add($"{Show.Count(result.Senseless, "combination")} that make no sense left out");
         if (result.Known > 0) words.Add($"{result.Known:#,##0} known from before");
-        words.Add(result.WhyNotShared is { } why ? $"each through an engine of its own, because {why}" : result.SharedCount > 0 ? "with shared work" : "nothing left to run");
+        words.Add(result switch
+        {
+            { Plan.Run.Way: RunWay.Both } => "each both ways, compared",
+            { WhyNotStraight: { } why } => $"each by messages, because {why}",
+            { WhyNotShared: { } why } => $"each straight and by itself, because {why}",
+            _ => result.SharedCount > 0 ? "with shared work" : "nothing left to run",
+        });
         return string.Join(", ", words);
     }
 }

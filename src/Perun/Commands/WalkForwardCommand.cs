@@ -22,7 +22,8 @@ internal static class WalkForwardCommand
         var run = new RunOptions(scope).AddTo(command, [train, test, purge, embargo, anchored, .. search.All, json]);
         return new Verb(command, RunAsync,
             new Example("perun walkforward ema-cross --symbols AAPL --train 3y --test 6mo --vary fast=5:30:5 slow=20:100:10", "rolling"),
-            new Example("perun walkforward sma-atr --symbols BTC/USD --bars 1h --train 180d --test 30d --anchored --purge 5d --trials 200", "from the beginning each time, 200 sets a fold"));
+            new Example("perun walkforward sma-atr --symbols BTC/USD --bars 1h --train 180d --test 30d --anchored --purge 5d --trials 200", "from the beginning each time, 200 sets a fold"),
+            new Example("perun walkforward macd --symbols AAPL --engine messages", "everything as live trading works it out, which takes its time"));
 
         async Task<ExitCode> RunAsync(ParseResult parse, CancellationToken cancel)
         {

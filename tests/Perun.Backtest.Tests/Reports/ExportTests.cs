@@ -34,7 +34,7 @@ public sealed class ExportTests
         using var stream = new MemoryStream();
         JsonReport.Write(stream, SampleRuns.Report(SampleRuns.Days(101, 99, 103), name: "three days"));
         var json = JsonNode.Parse(stream.ToArray())!;
-        string.Join(' ', json.AsObject().Select(pair => pair.Key)).ShouldBe("name spec bars settledByDetail ambiguities refusals statistics belief");
+        string.Join(' ', json.AsObject().Select(pair => pair.Key)).ShouldBe("name spec bars settledByDetail ambiguities refusals statistics belief engine engineRemark");
         ((string)json["spec"]!["timeframe"]!).ShouldBe("1d");
         ((double)json["spec"]!["parameters"]!["stopAtr"]!).ShouldBe(2.5);
         ((double)json["statistics"]!["returns"]!["end"]!).ShouldBe(103);

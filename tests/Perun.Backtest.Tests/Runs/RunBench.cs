@@ -77,5 +77,11 @@ internal static class RunBench
         Venue = ExchangeRules.Frictionless,
     };
 
-    public static RunResult Run(RunPlan plan) => BacktestRunner.Run(plan, null, CancellationToken.None);
+    /// Both ways, wherever the straight path reaches.
+    public static RunResult Run(RunPlan plan)
+    {
+        var run = BacktestRunner.Run(plan with { Way = RunWay.Both }, null, CancellationToken.None);
+        if (run.Way == RunWay.Both) run.WayRemark.ShouldBeNull();
+        return run;
+    }
 }

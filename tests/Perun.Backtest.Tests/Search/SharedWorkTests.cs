@@ -2,6 +2,7 @@ using Perun.Backtest.Results;
 using Perun.Backtest.Runs;
 using Perun.Backtest.Search;
 using Perun.Backtest.Search.Tapes;
+using Perun.Backtest.Straight;
 using Perun.Backtest.Tests.Runs;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
@@ -53,19 +54,20 @@ public class SharedWorkTests
         Sharing.WhyNot(plan).ShouldBeNull();
         var dice = RandomStream.Named(11, strategy + world);
         var (trips, shared) = (0, 0);
+        var market = new StraightMarket(plan.Run);
+        market.Admit(market.Bars.Length).ShouldBeNull();
+        var sets = new StraightSets(plan, market, new Scorer(plan.Run.Spec, plan.Hours), shares: true);
+        var account = sets.NewAccount();
         foreach (var values in Sets(plan.Space, ref dice))
         {
-            var run = BacktestRunner.Run(plan.RunOf(values), null, CancellationToken.None);
-            var market = SharedMarket.Of(plan.Run, run).ShouldNotBeNull();
-            var account = new SharedAccount(market, plan.Run.Limits, plan.Run.Venue, plan.Run.Spec.StartCash);
-            var bracket = plan.Space.Strategy.HasAtrBracket ? (values["stopAtr"], values["targetAtr"]) : (0, 0);
-            if (!account.TryRun(IdeaTape.Record(plan.Space.Strategy, values, market.Bars), bracket.Item1, bracket.Item2)) continue;
+            sets.Follow(values, account);
+            if (account.Doubt is not null) continue;
+            var run = BacktestRunner.ByMessages(plan.RunOf(values), null, CancellationToken.None);
             shared++;
             trips += run.Trades.Count;
-            var told = $"{world}: {strategy} {values}";
-            for (var i = 0; i < Math.Min(run.Trades.Count, account.Trades.Count); i++) Same(account.Trades[i], run.Trades[i], market, $"{told}, trade {i}");
-            account.Trades.Count.ShouldBe(run.Trades.Count, told);
-            for (var i = 0; i < account.Equity.Length; i++) account.Equity[i].ShouldBe(run.Equity.Equity[i], run.Equity.Equity[i] * 1e-10, $"{told}, bar {i}");
+            var curve = new StraightCurve(market);
+            curve.Take(account, market.Bars.Length);
+            TwoWays.Difference(run, StraightResult.Of(plan.RunOf(values), market, account, curve)).ShouldBeNull($"{world}: {strategy} {values}");
         }
         shared.ShouldBeGreaterThan(SetsEach / 2, "or nothing was compared");
         if (strategy is not "buy-and-hold") trips.ShouldBeGreaterThan(50);
@@ -79,29 +81,8 @@ public class SharedWorkTests
         with.SharedCount.ShouldBe(36);
         (without.SharedCount, without.WhyNotShared).ShouldBe((0, "it is switched off"));
         with.Ranking.Select(outcome => outcome.Key).ShouldBe(without.Ranking.Select(outcome => outcome.Key));
-        foreach (var (left, right) in with.Ranking.Zip(without.Ranking)) SharedSets.Agree(left.Numbers!, right.Numbers!).ShouldBeTrue(left.Key);
+        foreach (var (left, right) in with.Ranking.Zip(without.Ranking)) StraightSets.Agree(left.Numbers!, right.Numbers!).ShouldBeTrue(left.Key);
         with.Winner.Run.Trades.ShouldBe(without.Winner.Run.Trades);
-    }
-
-    [Fact]
-    public void What_shared_work_does_not_know_goes_to_the_full_engine_and_says_why()
-    {
-        var plan = SearchBench.Plan(500, "sma-atr", "period=5:10:5");
-        Why(plan).ShouldBe("");
-        Why(plan with { Space = SearchBench.Space(new StrategyDefinition("own", "", [new("n", 1, 1, 5, 1, "")], static _ => new SmaCross()), ["n=1:5"]) }).ShouldContain("one's own");
-        Why(With(plan, run => run with { Limits = run.Limits with { AllowShort = true } })).ShouldContain("short");
-        Why(With(plan, run => run with { Limits = run.Limits with { Protection = ProtectionStyle.EngineHeld } })).ShouldContain("unusual");
-        Why(With(plan, run => run with { Limits = run.Limits with { ProtectionGrace = TimeSpan.Zero } })).ShouldContain("does not know");
-        Why(With(plan, run => run with { Venue = run.Venue with { Latency = TimeSpan.FromSeconds(1) } })).ShouldContain("time to arrive");
-        Why(With(plan, run => run with { LatencyBars = 1 })).ShouldContain("time to arrive");
-        Why(With(plan, run => run with { Venue = run.Venue with { PartialChance = 0.1 } })).ShouldContain("chance");
-        Why(With(plan, run => run with { Venue = run.Venue with { MostWaitingReports = 1 } })).ShouldContain("does not know");
-        Why(With(plan, run => run with { Markets = [run.Markets[0], run.Markets[0]] })).ShouldContain("several markets");
-        Why(With(plan, run => run with { Markets = [run.Markets[0] with { Detail = run.Markets[0].Bars }] })).ShouldContain("finer bars");
-        Why(With(plan, run => run with { Markets = [run.Markets[0] with { Instrument = Share with { Hours = TradingHours.NewYork } }] })).ShouldContain("closes");
-        Bar[] jump = [.. plan.Run.Markets[0].Bars];
-        jump[100] = new Bar(jump[100].Time, 200, 200, 200, 200, 1);
-        Why(With(plan, run => run with { Markets = [run.Markets[0] with { Bars = jump }] })).ShouldContain("jumps");
     }
 
     [Fact]
@@ -114,23 +95,6 @@ public class SharedWorkTests
         (result.SharedCount, result.WhyNotShared).ShouldBe((0, null));
         var alone = SearchBench.Search(plan with { MayShare = false });
         result.Ranking.Select(outcome => (outcome.Key, outcome.Numbers!.End)).ShouldBe(alone.Ranking.Select(outcome => (outcome.Key, outcome.Numbers!.End)));
-    }
-
-    private static string Why(SearchPlan plan) => Sharing.WhyNot(plan) ?? "";
-
-    private static SearchPlan With(SearchPlan plan, Func<RunPlan, RunPlan> change) => plan with { Run = change(plan.Run) };
-
-    private static void Same(SharedTrade trade, RunTrade engine, SharedMarket market, string told)
-    {
-        var (tick, lot) = (market.Instrument.Tick, market.Instrument.Lot);
-        trade.Reason.ShouldBe(engine.Reason, told);
-        market.Ends[trade.EntryBar].ShouldBe(engine.Opened.Ticks, told);
-        market.Ends[trade.ExitBar].ShouldBe(engine.Closed.Ticks, told);
-        (trade.Lots * lot).ShouldBe(engine.Quantity, told);
-        (trade.EntryTicks * tick).ShouldBe(engine.AverageEntry, told);
-        (trade.ExitTicks * tick).ShouldBe(engine.AverageExit, told);
-        (trade.StopTicks * tick).ShouldBe(engine.Stop!.Value, told);
-        trade.Profit.ShouldBe((double)engine.Profit, 1e-6, told);
     }
 
     private static SearchPlan PlanOf(string strategy, string world)

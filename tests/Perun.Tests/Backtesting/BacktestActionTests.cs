@@ -1,5 +1,7 @@
 using Perun.Backtest.History.Reshaping;
 using Perun.Backtest.History.Store;
+using Perun.Backtest.Reports;
+using Perun.Backtest.Results;
 using Perun.Backtesting;
 using Perun.Commands;
 using Perun.Configuration;
@@ -39,6 +41,20 @@ public sealed class BacktestActionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_run_is_made_both_ways_and_either_way_alone_leaves_the_same_trades_and_curve()
+    {
+        var usual = await AskAsync("ema-cross", "usual");
+        (usual.Run.Way, usual.Run.WayRemark).ShouldBe((RunWay.Both, null));
+        usual.Run.HowItWent().ShouldStartWith("Two ways, one result");
+        foreach (var way in (RunWay[])[RunWay.Straight, RunWay.Messages])
+        {
+            (await AskAsync("ema-cross", $"{way}", way: way)).Run.Way.ShouldBe(way);
+            foreach (var name in (string[])["trades.csv", "equity.csv"])
+                (await File.ReadAllBytesAsync(_folder.File($"{way}/{name}"), Cancel)).ShouldBe(await File.ReadAllBytesAsync(_folder.File($"usual/{name}"), Cancel), $"{way} {name}");
+        }
+    }
+
+    [Fact]
     public async Task A_file_of_ones_own_runs_as_a_built_in_strategy_does()
     {
         _folder.Write("Mine.cs", Perun.Backtest.UserStrategies.StrategyTemplate.Text("Mine"));
@@ -62,6 +78,6 @@ public sealed class BacktestActionTests : IDisposable
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private Task<BacktestAnswer> AskAsync(string strategy, string folder, string symbol = "BTC/USD", DateOnly? from = null) =>
-        BacktestAction.RunAsync(new BacktestRequest(_settings, strategy, [], [symbol], Timeframe.M1, from, null, null, _folder.File(folder)), Cancel);
+    private Task<BacktestAnswer> AskAsync(string strategy, string folder, string symbol = "BTC/USD", DateOnly? from = null, RunWay? way = null) =>
+        BacktestAction.RunAsync(new BacktestRequest(_settings, strategy, [], [symbol], Timeframe.M1, from, null, null, _folder.File(folder)) { Way = way }, Cancel);
 }

@@ -11,12 +11,9 @@ internal sealed class IdeaTape
 {
     private readonly double[] _ranges;
 
-    private IdeaTape(TapedIdea[] ideas, int[] nextSell, double[] ranges) => (Ideas, NextSell, _ranges) = (ideas, nextSell, ranges);
+    private IdeaTape(TapedIdea[] ideas, double[] ranges) => (Ideas, _ranges) = (ideas, ranges);
 
     public TapedIdea[] Ideas { get; }
-
-    /// For each idea the bar of the first one after it that sells; the largest number where there is none.
-    public int[] NextSell { get; }
 
     public static IdeaTape Record(StrategyDefinition definition, ParameterValues values, Bar[] bars)
     {
@@ -28,13 +25,7 @@ internal sealed class IdeaTape
             var idea = strategy.Next(in bars[i]);
             if (idea.Action != SignalAction.Hold) ideas.Add(new TapedIdea(i, idea.Action == SignalAction.Buy, idea.Confidence, idea.Stop, idea.Target));
         }
-        var next = new int[ideas.Count];
-        for (var (i, sell) = (ideas.Count - 1, int.MaxValue); i >= 0; i--)
-        {
-            next[i] = sell;
-            if (!ideas[i].IsBuy) sell = ideas[i].Bar;
-        }
-        return new IdeaTape([.. ideas], next, hasBracket ? Ranges(ideas, values.Whole("atrPeriod"), bars) : []);
+        return new IdeaTape([.. ideas], hasBracket ? Ranges(ideas, values.Whole("atrPeriod"), bars) : []);
     }
 
     /// Stop and target of an idea for one of the sets, zero where it names none; false where the set would not have had it.

@@ -69,6 +69,8 @@ public static class WalkForwardRun
             Bars = runs.Sum(run => run.Bars),
             Refusals = new SortedDictionary<string, long>(
                 runs.SelectMany(run => run.Refusals).GroupBy(refusal => refusal.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Sum(refusal => refusal.Value), StringComparer.Ordinal), StringComparer.Ordinal),
+            Way = runs.TrueForAll(run => run.Way == runs[0].Way) ? runs[0].Way : RunWay.Messages,
+            WayRemark = runs.Select(run => run.WayRemark).FirstOrDefault(remark => remark is not null),
         };
     }
 

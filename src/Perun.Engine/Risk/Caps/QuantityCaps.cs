@@ -8,7 +8,10 @@ public sealed class RiskPerTradeCap : IQuantityCap
     public Reason Reason => Reason.RiskPerTrade;
 
     public Allowance Most(in EntryProposal entry, AccountView account) =>
-        new(account.Equity * (account.Settings.RiskPerTradePercent * 0.01m), entry.StopDistance);
+        new(Amount(account.Equity, account.Settings), entry.StopDistance);
+
+    /// What may be lost at the stop.
+    public static decimal Amount(decimal equity, EngineSettings settings) => equity * (settings.RiskPerTradePercent * 0.01m);
 
     public string Explain(in EntryProposal entry, AccountView account) =>
         $"risking {account.Settings.RiskPerTradePercent:0.##}% of {account.Equity:N2} over a stop {entry.StopDistance} away";
@@ -52,6 +55,9 @@ public sealed class ExposureCap : IQuantityCap
     public string Explain(in EntryProposal entry, AccountView account) =>
         $"room for {Math.Max(0, Room(account)):N2} is left of an exposure of {account.Settings.MaxExposurePercent:0.##}% of equity";
 
+    /// What all positions together may be worth.
+    public static decimal Amount(decimal equity, EngineSettings settings) => equity * (settings.MaxExposurePercent * 0.01m);
+
     private static decimal Room(AccountView account) =>
-        account.Equity * (account.Settings.MaxExposurePercent * 0.01m) - account.Ledger.Exposure - account.Outside.Value - account.PendingEntryValue();
+        Amount(account.Equity, account.Settings) - account.Ledger.Exposure - account.Outside.Value - account.PendingEntryValue();
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Perun.Backtest.Results;
 using Perun.Backtesting;
 using Perun.Commands.Archive;
 using Perun.Configuration;
@@ -18,6 +19,7 @@ internal sealed class RunOptions(CommandScope scope)
     private readonly Option<string?> _detail = new("--detail") { Description = "The length of finer stored bars that settle what happens inside a bar, like 1m", HelpName = "length" };
     private readonly Option<bool> _short = new("--allow-short") { Description = "Sell ideas may open short positions where the venue allows them" };
     private readonly Option<string?> _out = new("--out") { Description = "The folder for the report", HelpName = "folder" };
+    private readonly Option<string?> _engine = new("--engine") { Description = "How to work it out: straight (fast), messages (as live trading does), or both and compare", HelpName = "way" };
     private readonly FillOptions _fills = new();
     private readonly SettingOptions _settings = new(KnownSettings.All.Where(setting => setting.Group is not SettingGroup.Logging && setting != KnownSettings.Port
         && setting != KnownSettings.Mode && setting != KnownSettings.Speed && setting != KnownSettings.Timeframe));
@@ -32,7 +34,7 @@ internal sealed class RunOptions(CommandScope scope)
     public RunOptions AddTo(Command command, params ReadOnlySpan<Option> own)
     {
         command.Add(_strategy);
-        foreach (var option in (Option[])[_set, _bars, _from, _to, _detail, _short, _out, .. own]) command.Add(option);
+        foreach (var option in (Option[])[_set, _bars, _from, _to, _detail, _short, _out, _engine, .. own]) command.Add(option);
         _fills.AddTo(command);
         _settings.AddTo(command);
         return this;
@@ -57,6 +59,16 @@ internal sealed class RunOptions(CommandScope scope)
             Fills = _fills.Read(parse),
             Detail = parse.GetValue(_detail) is { } finer ? HistoryScope.Length(finer) : null,
             AllowsShort = parse.GetValue(_short),
+            Way = Way(parse.GetValue(_engine)),
         };
     }
+
+    private static RunWay? Way(string? text) => text?.ToLowerInvariant() switch
+    {
+        null => null,
+        "straight" => RunWay.Straight,
+        "messages" => RunWay.Messages,
+        "both" => RunWay.Both,
+        _ => throw CommandFailedException.Usage($"\"{Inputs.Brief(text)}\" is no engine: give straight, messages, or both."),
+    };
 }

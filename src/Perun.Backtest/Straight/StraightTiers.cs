@@ -1,11 +1,11 @@
 using Perun.Core.Instruments;
 using Perun.Simulation.Exchange;
 
-namespace Perun.Backtest.Search.Tapes;
+namespace Perun.Backtest.Straight;
 
 /// The rate of a fill, which falls with what was traded in the thirty days before its day, as the venue counts it. What is too
-/// close to the border of a tier to be told in doubles goes to the full engine.
-internal sealed class SharedTiers(ExchangeRules venue, Instrument instrument)
+/// close to the border of a tier to be told in doubles goes through messages.
+internal sealed class StraightTiers(ExchangeRules venue, Instrument instrument)
 {
     private const int Days = 30;
     private const double TooClose = 1e-9;

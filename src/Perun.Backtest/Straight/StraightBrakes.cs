@@ -1,15 +1,19 @@
 using Perun.Engine;
+using Perun.Engine.Risk;
 
-namespace Perun.Backtest.Search.Tapes;
+namespace Perun.Backtest.Straight;
 
 /// The engine's limits on when a position may be opened, for one market: pace, pauses, the day's loss, the account's fall.
-/// Moments are the ticks at which bars end. What can't be told in doubles is not guessed: the set goes to the full engine.
-internal sealed class SharedBrakes
+/// Moments are the ticks at which bars end. What can't be told in doubles is not guessed: the run goes through messages.
+internal sealed class StraightBrakes
 {
     private const double TooClose = 1e-10;
 
+    /// As many stop-outs as the engine remembers.
+    private const int MostStopOuts = 1000;
+
     private readonly EngineSettings _limits;
-    private readonly SharedMarket _market;
+    private readonly StraightMarket _market;
     private readonly double _start, _drawdown;
     private readonly List<(int Day, double Equity)> _peaks = [];
     private readonly long[] _stopOuts;
@@ -18,12 +22,12 @@ internal sealed class SharedBrakes
     private long _lastTrade, _lockedUntil, _drawdownUntil, _streakUntil, _stopOutsUntil;
     private bool _dailyLossIsOn, _drawdownIsOn, _streakIsOn, _stopOutsAreOn;
 
-    public SharedBrakes(SharedMarket market, EngineSettings limits, double start)
+    public StraightBrakes(StraightMarket market, EngineSettings limits, double start)
     {
         (_market, _limits, _start) = (market, limits, start);
         _drawdown = (double)limits.MaxDrawdownPercent / 100;
         WatchesEquity = limits.MaxDailyLoss.IsSet || limits.MaxDrawdownPercent > 0;
-        _stopOuts = new long[Math.Max(1, Math.Min(limits.StopOutLimit, 1000))];
+        _stopOuts = new long[Math.Clamp(limits.StopOutLimit, 1, MostStopOuts)];
     }
 
     /// Whether any limit looks at the account while a position is open.
@@ -45,9 +49,10 @@ internal sealed class SharedBrakes
     /// Time goes on to the end of a bar; days begin with what the account was worth before.
     public void GoTo(int bar, double[] equity)
     {
-        while (_dayAt < _market.DayStarts.Length && _market.DayStarts[_dayAt] <= bar)
+        var starts = _market.DayStarts;
+        while (_dayAt < starts.Length && starts[_dayAt] <= bar)
         {
-            var at = _market.DayStarts[_dayAt];
+            var at = starts[_dayAt];
             (_day, _dayStart, _entriesToday, _dailyLossIsOn) = (_market.DayNumbers[_dayAt], at == 0 ? _start : equity[at - 1], 0, false);
             _dayAt++;
             _peaks.Add((_day, _dayStart));
@@ -56,14 +61,18 @@ internal sealed class SharedBrakes
         }
     }
 
-    /// Whether a position may be opened now, by an account that holds nothing.
-    public bool LetsIn(long now, double cash)
+    /// The first rule that keeps an account that holds nothing from opening a position now, in the gate's order; none where it may.
+    public Reason Refusal(long now, double cash)
     {
         LiftWhatIsOver(now, cash);
-        if (_dailyLossIsOn || _drawdownIsOn || _streakIsOn || _stopOutsAreOn || now < _lockedUntil) return false;
-        if (now < _lastTrade + _limits.Cooldown.Ticks || _entriesToday >= _limits.MaxTradesPerDay) return false;
-        if (_limits.MaxDailyLoss.IsSet && !IsBelow(_dayStart - cash, Of(_limits.MaxDailyLoss))) return false;
-        return !_limits.DailyProfitTarget.IsSet || IsBelow(cash - _dayStart, Of(_limits.DailyProfitTarget));
+        if (now < _lastTrade + _limits.Cooldown.Ticks) return Reason.Cooldown;
+        if (now < _lockedUntil) return Reason.SymbolLocked;
+        if (_entriesToday >= _limits.MaxTradesPerDay) return Reason.TradesPerDay;
+        if (_limits.MaxDailyLoss.IsSet && (!IsBelow(_dayStart - cash, Of(_limits.MaxDailyLoss)) || _dailyLossIsOn)) return Reason.DailyLoss;
+        if (_limits.DailyProfitTarget.IsSet && !IsBelow(cash - _dayStart, Of(_limits.DailyProfitTarget))) return Reason.DailyProfitReached;
+        if (_streakIsOn) return Reason.LossStreak;
+        if (_stopOutsAreOn) return Reason.StopOuts;
+        return _drawdownIsOn ? Reason.Drawdown : Reason.None;
     }
 
     public void Entered(long now)
@@ -102,7 +111,7 @@ internal sealed class SharedBrakes
         if (_limits.SymbolLossLimit > 0 && _symbolStreak >= _limits.SymbolLossLimit) (_lockedUntil, _symbolStreak) = (now + _limits.SymbolLock.Ticks, 0);
         _streak = isLoss ? _streak + 1 : 0;
         if (_limits.LossStreakLimit > 0 && _streak >= _limits.LossStreakLimit && !_streakIsOn) (_streakIsOn, _streakUntil) = (true, now + _limits.CoolOff.Ticks);
-        if (_limits.StopOutLimit <= 0) return;
+        if (_limits.StopOutLimit is <= 0 or > MostStopOuts) return;
         if (isByStop && isLoss)
         {
             _stopOuts[_stopOutAt] = now;
