@@ -1,3 +1,4 @@
+using Perun.Core.Instruments;
 using Perun.Core.Money;
 
 namespace Perun.Engine;
@@ -87,10 +88,23 @@ public sealed record EngineSettings
     /// Finished orders that are remembered for late reports.
     public int FinishedOrdersKept { get; init; } = 4096;
 
+    /// The most that is asked of a venue; where an instrument's venue can hold less, that.
     public ProtectionStyle Protection { get; init; } = ProtectionStyle.VenueBracket;
 
     /// How long a filled part may wait for its protection before the engine places a stop of its own.
     public TimeSpan ProtectionGrace { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// How positions in an instrument are protected.
+    public ProtectionStyle StyleFor(Instrument instrument)
+    {
+        var possible = instrument.Protection switch
+        {
+            VenueProtection.Bracket => ProtectionStyle.VenueBracket,
+            VenueProtection.None => ProtectionStyle.EngineHeld,
+            _ => ProtectionStyle.VenueStop,
+        };
+        return possible > Protection ? possible : Protection;
+    }
 }
 
 /// Where an entry's stop and target rest.

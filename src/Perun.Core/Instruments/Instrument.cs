@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Perun.Core.Instruments;
 
 public enum AssetClass
@@ -16,9 +18,27 @@ public enum TradingHours
     AroundTheClock,
 }
 
+/// What a venue can hold to protect a position.
+public enum VenueProtection
+{
+    /// Stop and target along with the entry; one cancels the other.
+    Bracket,
+
+    /// A stop of its own.
+    Stop,
+
+    /// A stop that becomes a limit order: where the price jumps over it, it may never fill.
+    StopLimit,
+
+    /// Nothing that waits for a price.
+    None,
+}
+
 /// What is traded: its names, its smallest steps, its hours and what trading it costs.
 public sealed record Instrument
 {
+    private const decimal StopLimitSlack = 0.01m;
+
     /// The name used everywhere in Perun: "AAPL", "BTC/USD".
     public required string Symbol { get; init; }
 
@@ -48,6 +68,10 @@ public sealed record Instrument
 
     public bool CanBeShorted { get; init; }
 
+    /// What its venue can hold to protect a position in it.
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] // a journal from before it was there reads and writes as it did
+    public VenueProtection Protection { get; init; }
+
     public FeeSchedule Fees { get; init; } = FeeSchedule.Free;
 
     public decimal TickAt(decimal price) => TickBelowOne > 0 && price < 1 ? TickBelowOne : Tick;
@@ -68,6 +92,10 @@ public sealed record Instrument
         var byNotional = MinNotional > 0 && price > 0 ? Step.Round(MinNotional / price, Lot, RoundTo.Up) : 0;
         return Math.Max(MinQuantity > 0 ? Step.Round(MinQuantity, Lot, RoundTo.Up) : 0, Math.Max(byNotional, Lot));
     }
+
+    /// Where a protective stop-limit order has its limit: far enough from the stop to fill in most falls, and still a limit.
+    public decimal StopLimitOf(decimal stop, bool isSell) =>
+        RoundPrice(stop * (isSell ? 1 - StopLimitSlack : 1 + StopLimitSlack), isSell ? RoundTo.Down : RoundTo.Up);
 
     public override string ToString() => Symbol;
 }

@@ -36,6 +36,9 @@ public sealed class OrderDesk : IHasState
 
     public IEnumerable<Order> Open => _blotter.AllOpen;
 
+    /// Those that are over and still remembered, the latest first.
+    public IEnumerable<Order> Ended => _blotter.Finished.Reverse();
+
     public IReadOnlyList<Order> OpenIn(InstrumentId instrument) => _blotter.OpenIn(instrument);
 
     internal ReadOnlySpan<Order> OpenSpan(InstrumentId instrument) => CollectionsMarshal.AsSpan(_blotter.OpenIn(instrument));
@@ -55,7 +58,7 @@ public sealed class OrderDesk : IHasState
     internal Order SubmitEntry(in CheckedEntry entry, EngineSettings settings)
     {
         ref readonly var proposal = ref entry.Proposal;
-        var hasLegs = settings.Protection == ProtectionStyle.VenueBracket && proposal.Trail is null;
+        var hasLegs = proposal.Trail is null && settings.StyleFor(proposal.Market.Instrument) == ProtectionStyle.VenueBracket;
         var id = NextId();
         var legs = hasLegs ? OrderForms.Legs(proposal, NextId(), proposal.Target is null ? OrderId.None : NextId()) : default;
         var request = OrderForms.Entry(id, entry, hasLegs ? legs : null);

@@ -1,3 +1,4 @@
+using Perun.Core.Instruments;
 using Perun.Core.Orders;
 using Perun.Engine.Ledger;
 using Perun.Engine.Markets;
@@ -40,9 +41,21 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
         var price = market.Money;
         guard.Follow(price, position.IsLong, market.Instrument);
         if (guard.Target is { } target && (position.IsLong ? price >= target : price <= target) && !HasTargetOrder(market)) guard.WantExit(ExitReason.Target, guard.Decision, state.Now);
-        else if (Settings.Protection == ProtectionStyle.EngineHeld && (position.IsLong ? price <= guard.Stop : price >= guard.Stop)) guard.WantExit(ExitReason.Stop, guard.Decision, state.Now);
+        else if (IsEnginesToStop(market, guard, position, price)) guard.WantExit(ExitReason.Stop, guard.Decision, state.Now);
         else return;
         Review(market);
+    }
+
+    /// Where the venue holds no stop, and where the price has jumped over the limit of the one it holds.
+    private bool IsEnginesToStop(Market market, PositionGuard guard, Position position, decimal price)
+    {
+        var instrument = market.Instrument;
+        if (instrument.Protection == VenueProtection.Bracket && Settings.Protection != ProtectionStyle.EngineHeld) return false;
+        if (position.IsLong ? price > guard.Stop : price < guard.Stop) return false;
+        if (Settings.StyleFor(instrument) == ProtectionStyle.EngineHeld) return true;
+        if (instrument.Protection != VenueProtection.StopLimit) return false;
+        var limit = instrument.StopLimitOf(guard.Stop, position.IsLong);
+        return position.IsLong ? price < limit : price > limit;
     }
 
     /// A fill was booked. An entry's brings its plan along, however late it comes; an exit's must not open anything.
@@ -162,7 +175,7 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
     private void Protect(Market market, PositionGuard guard, Position position, decimal tradable)
     {
         if (market.IsHalted) return;
-        if (Settings.Protection == ProtectionStyle.EngineHeld)
+        if (Settings.StyleFor(market.Instrument) == ProtectionStyle.EngineHeld)
         {
             if (!guard.HasPlan) SayNaked(market, guard, tradable);
             return;

@@ -42,6 +42,7 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
             JournalPosition = frame.JournalPosition,
             RunningSince = frame.RunningSince,
             NextCycle = frame.NextCycle,
+            Venue = frame.Venue,
         };
     }
 
@@ -60,7 +61,7 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
         var atVenue = state.Desk.OpenIn(market.Id)
             .Where(order => order.Purpose == OrderPurpose.ProtectiveStop && order.Status.IsWorking() && !order.CancelAsked)
             .Sum(order => order.Remaining);
-        var byEngine = state.Settings.Protection == ProtectionStyle.EngineHeld && guard.HasPlan;
+        var byEngine = state.Settings.StyleFor(market.Instrument) == ProtectionStyle.EngineHeld && guard.HasPlan;
         var covered = byEngine ? tradable : Math.Min(atVenue, tradable);
         return new PositionFact
         {
@@ -103,4 +104,4 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
 }
 
 /// What the state itself does not know.
-internal sealed record BoardFrame(string Mode, bool IsRunning, DateTime Now, double Speed, long JournalPosition, DateTime? RunningSince, DateTime? NextCycle);
+internal sealed record BoardFrame(string Mode, bool IsRunning, DateTime Now, double Speed, long JournalPosition, DateTime? RunningSince, DateTime? NextCycle, VenueFact? Venue = null);
