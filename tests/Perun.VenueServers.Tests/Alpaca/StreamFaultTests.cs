@@ -234,6 +234,36 @@ public sealed class StreamFaultTests
     }
 
     [Fact]
+    public async Task F49_shares_are_split_overnight_and_orders_stay_as_they_are()
+    {
+        await using var desk = await AlpacaDesk.OpenAsync(AlpacaDesk.Quiet with { Start = new DateTime(2026, 1, 5, 20, 30, 0, DateTimeKind.Utc) });
+        await desk.OrderAsync("""{"symbol":"AAPL","qty":"20","side":"buy","type":"market","time_in_force":"day"}""");
+        await desk.OrderAsync("""{"symbol":"SPY","qty":"50","side":"buy","type":"market","time_in_force":"day"}""");
+        var stop = await desk.OrderAsync("""{"symbol":"AAPL","qty":"20","side":"sell","type":"stop","stop_price":"100","time_in_force":"gtc"}""");
+        await desk.SendAsync(HttpMethod.Post, "/_perun/faults", "split on AAPL, reverse-split on SPY");
+        var announced = (await desk.GetAsync("/v1/corporate-actions?symbols=AAPL,SPY")).GetProperty("corporate_actions");
+        announced.GetProperty("forward_splits")[0].GetProperty("ex_date").GetString().ShouldBe("2026-01-06");
+        announced.GetProperty("reverse_splits")[0].GetProperty("old_rate").GetInt32().ShouldBe(100);
+        var equity = desk.Account.Worth();
+        desk.Pass(18 * 3600 + 10 * 60);
+        // The stop stands where it stood, and now that is far above the price: it has sold twenty of two hundred.
+        (await desk.GetAsync($"/v2/orders/{stop.GetProperty("id").GetString()}")).GetProperty("status").GetString().ShouldBe("filled");
+        (await desk.GetAsync("/v2/positions/AAPL")).GetProperty("qty").GetString().ShouldBe("180");
+        (await desk.SendAsync(HttpMethod.Get, "/v2/positions/SPY")).Status.ShouldBe(404);
+        var splits = (await desk.GetAsync("/v2/account/activities/SPLIT")).EnumerateArray().ToDictionary(static split => split.GetProperty("symbol").GetString()!);
+        splits["AAPL"].GetProperty("qty").GetString().ShouldBe("180");
+        (splits["SPY"].GetProperty("qty").GetString(), decimal.Parse(splits["SPY"].GetProperty("net_amount").GetString()!)).ShouldBe(("-50", desk.Account.Activities.OfType<VenueServers.Alpaca.Accounts.CashActivity>().Single(static activity => activity.Symbol == "SPY" && activity.Kind == "SPLIT").NetAmount));
+        desk.Account.Worth().ShouldBeInRange(equity * 0.97m, equity * 1.03m);
+        var raw = await ClosesAsync("raw");
+        var adjusted = await ClosesAsync("split");
+        (raw[0] / raw[^1]).ShouldBeInRange(9, 11);
+        (adjusted[0] / adjusted[^1]).ShouldBeInRange(0.9, 1.1);
+
+        async Task<List<double>> ClosesAsync(string adjustment) =>
+            [.. (await desk.GetAsync($"/v2/stocks/AAPL/bars?timeframe=1Day&start=2026-01-05&adjustment={adjustment}")).GetProperty("bars").EnumerateArray().Select(static bar => bar.GetProperty("c").GetDouble())];
+    }
+
+    [Fact]
     public async Task F50_the_venue_s_clock_is_ahead_in_its_answers()
     {
         await using var desk = await AlpacaDesk.OpenAsync();
