@@ -51,6 +51,24 @@ public sealed class VenueAccount : IHasState
         return held != 0 && decimal.IsNegative(held) == (side == Side.Buy);
     }
 
+    /// A share becomes so many. What is left over of a whole one is paid out at the new price.
+    /// <param name="price">Of a new share.</param>
+    /// <returns>The cash that was paid.</returns>
+    public decimal Split(InstrumentId instrument, decimal ratio, decimal price)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(ratio);
+        if (PositionIn(instrument) == 0) return 0;
+        ref var holding = ref _holdings[instrument.Value];
+        var quantity = holding.Quantity * ratio;
+        // Who had parts of shares keeps parts of them; who had whole ones keeps whole ones.
+        var kept = holding.Quantity == decimal.Truncate(holding.Quantity) ? decimal.Truncate(quantity) : quantity;
+        var paid = Math.Round((quantity - kept) * price, 2);
+        holding.Quantity = kept;
+        holding.AveragePrice = kept == 0 ? 0 : holding.AveragePrice / ratio;
+        _cash += paid;
+        return paid;
+    }
+
     internal int HoldingCount => _holdings.Length;
 
     internal long NextFillNumber => _fillCount + 1;

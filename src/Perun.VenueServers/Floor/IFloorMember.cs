@@ -12,6 +12,10 @@ public interface IFloorMember
     /// The stock exchange's session begins: nothing has traded in it yet.
     void OnOpening(DateTime now);
 
+    /// The session begins with new shares for old ones.
+    /// <param name="price">Of a new share, by the last trade of old ones.</param>
+    void OnSplit(ShareSplit split, decimal price);
+
     /// The session's last trade is still to come.
     void OnClosing(DateTime now);
 

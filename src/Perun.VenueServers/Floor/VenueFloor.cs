@@ -17,6 +17,8 @@ public sealed class VenueFloor : IWorldListener
     private readonly List<IFloorListener> _listeners = [];
     private readonly List<(InstrumentId Instrument, Bar Slice)> _slices = [];
     private readonly HashSet<InstrumentId> _halted = [];
+    private readonly List<ShareSplit> _splits = [];
+    private readonly decimal[] _ratios;
     private readonly double[] _usualVolume;
     private readonly ExchangeRules _costs;
     private DateTime _sliceEnd;
@@ -32,6 +34,7 @@ public sealed class VenueFloor : IWorldListener
         World = new SimulatedWorld(universe, seed, start - history);
         _costs = costs;
         _usualVolume = new double[universe.Count];
+        _ratios = [.. Enumerable.Repeat(1m, universe.Count)];
         World.Advance(start - TimeSpan.FromDays(Math.Min(1, history.TotalDays)), this);
         _wantsSlices = true;
         Advance(start);
@@ -68,13 +71,13 @@ public sealed class VenueFloor : IWorldListener
     {
         World.Advance(to, this);
         Flush();
+        foreach (var listener in _listeners) listener.OnTime(to);
         foreach (var (exchange, member) in _accounts)
         {
             exchange.Advance(to);
             Tell(exchange, member, to);
             member.OnTime(to);
         }
-        foreach (var listener in _listeners) listener.OnTime(to);
     }
 
     /// Lets an account's new orders meet the last price now, as a market that is always there would; nobody else notices.
@@ -111,6 +114,13 @@ public sealed class VenueFloor : IWorldListener
         foreach (var listener in _listeners) listener.OnHalt(instrument, isHalted, Now);
     }
 
+    /// Those that were and those that are announced.
+    public IReadOnlyList<ShareSplit> Splits => _splits;
+
+    /// Announces new shares for the next session.
+    public void Announce(InstrumentId instrument, decimal ratio) =>
+        _splits.Add(new ShareSplit(instrument, ratio, TradingCalendar.NewYork.NextSession(Now).Open));
+
     void IWorldListener.OnSlice(InstrumentId instrument, in Bar slice, DateTime end)
     {
         if (end != _sliceEnd) Flush();
@@ -121,9 +131,10 @@ public sealed class VenueFloor : IWorldListener
     void IWorldListener.OnBar(InstrumentId instrument, in Bar minute)
     {
         Flush();
-        Record.Add(instrument, minute);
-        _usualVolume[instrument.Value] = Math.Max(5, Stretch.Whole(minute.Volume / PricesAMinute, minute.Volume));
-        foreach (var listener in _listeners) listener.OnMinute(instrument, minute, minute.Time.AddMinutes(1));
+        var bar = ShareSplit.Adjusted(minute, _ratios[instrument.Value], Universe[instrument]);
+        Record.Add(instrument, bar);
+        _usualVolume[instrument.Value] = Math.Max(5, Stretch.Whole(bar.Volume / PricesAMinute, bar.Volume));
+        foreach (var listener in _listeners) listener.OnMinute(instrument, bar, bar.Time.AddMinutes(1));
     }
 
     void IWorldListener.OnNews(NewsItem item)
@@ -145,7 +156,7 @@ public sealed class VenueFloor : IWorldListener
         }
         for (var place = 0; place < Stretch.PerSlice; place++)
         {
-            foreach (var (instrument, slice) in _slices) Trade(instrument, Stretch.Of(slice, _sliceEnd, place));
+            foreach (var (instrument, slice) in _slices) Trade(instrument, Stretch.Of(ShareSplit.Adjusted(slice, _ratios[instrument.Value], Universe[instrument]), _sliceEnd, place));
         }
         if (session is { } ending && ending.Close == _sliceEnd) CloseAuction();
         _slices.Clear();
@@ -153,6 +164,13 @@ public sealed class VenueFloor : IWorldListener
 
     private void Ring(DateTime now)
     {
+        foreach (var split in _splits)
+        {
+            if (split.Time != now) continue;
+            _ratios[split.Instrument.Value] *= split.Ratio;
+            var price = Record.LastPrint(split.Instrument) is { } last ? Core.Money.Price.Of(last.Price) / split.Ratio : 0;
+            foreach (var (_, member) in _accounts) member.OnSplit(split, price);
+        }
         foreach (var (_, member) in _accounts) member.OnOpening(now);
         foreach (var listener in _listeners) listener.OnOpening(now);
     }
@@ -166,7 +184,8 @@ public sealed class VenueFloor : IWorldListener
             foreach (var (instrument, slice) in _slices)
             {
                 if (Universe[instrument].Hours == TradingHours.AroundTheClock) continue;
-                exchange.Match(instrument, Stretch.Point(slice.Close, Stretch.Whole(slice.Volume, slice.Volume), _sliceEnd).Path, _sliceEnd);
+                var bar = ShareSplit.Adjusted(slice, _ratios[instrument.Value], Universe[instrument]);
+                exchange.Match(instrument, Stretch.Point(bar.Close, Stretch.Whole(bar.Volume, bar.Volume), _sliceEnd).Path, _sliceEnd);
                 Tell(exchange, member, _sliceEnd);
             }
         }

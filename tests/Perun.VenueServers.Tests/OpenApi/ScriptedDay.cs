@@ -52,6 +52,9 @@ internal static class ScriptedDay
         desk.Server.Venue.Faults.Add(Faults.FaultScript.Read("cancel-race", VenueServers.Alpaca.Venue.Words));
         await DoAsync("DELETE", "/v2/orders");
         await DoAsync("DELETE", "/v2/positions?cancel_orders=true");
+        desk.Server.Venue.Floor.Announce(new Core.Instruments.InstrumentId(0), 10);
+        desk.Server.Venue.Floor.Announce(new Core.Instruments.InstrumentId(1), 0.01m);
+        await DoAsync("POST", "/v2/orders", """{"symbol":"AAPL","qty":"1","side":"buy","type":"market","time_in_force":"day"}""");
         desk.Pass(7 * 3600);
         await LookAsync();
         return exchanges;

@@ -107,6 +107,16 @@ public sealed class TradingAccount : IFloorMember
 
     public void OnOpening(DateTime now) => _desk.Open(now);
 
+    /// Positions change; orders stay as they are, as those do at Alpaca that are not to be reduced or increased.
+    public void OnSplit(ShareSplit split, decimal price)
+    {
+        var asset = _assets[split.Instrument];
+        var before = PositionIn(asset);
+        if (before == 0) return;
+        var paid = Exchange.Account.Split(split.Instrument, split.Ratio, price);
+        Add(new CashActivity(Identities.Next(), split.Time, "SPLIT", paid, asset.Symbol, PositionIn(asset) - before, price, $"{Hosting.Reply.Text(split.Ratio)} new shares for one"));
+    }
+
     public void OnClosing(DateTime now) => _desk.CloseAuction(now);
 
     public void OnTraded(InstrumentId instrument, in Stretch stretch) => _desk.Trail(_assets[instrument], stretch);

@@ -13,7 +13,7 @@ namespace Perun.VenueServers.Alpaca.Admin;
 /// Lets befall the venue what befalls it: when it is asked for, or as time comes to it.
 public sealed class VenueStrikes(Venue venue) : IFloorListener
 {
-    private const decimal ExternalNotional = 100, Withdrawn = 1000;
+    private const decimal ExternalNotional = 100, Withdrawn = 1000, Split = 10, ReverseSplit = 100;
 
     public void Strike()
     {
@@ -62,6 +62,8 @@ public sealed class VenueStrikes(Venue venue) : IFloorListener
             asset.IsActive = false;
             venue.State.Until(now + inactive.For, () => asset.IsActive = true);
         }
+        if (!asset.IsCrypto && Struck(VenueFaults.Split, asset.Symbol) is not null) venue.Floor.Announce(asset.Instrument, Split);
+        if (!asset.IsCrypto && Struck(VenueFaults.ReverseSplit, asset.Symbol) is not null) venue.Floor.Announce(asset.Instrument, 1 / ReverseSplit);
         if (Struck(VenueFaults.External, asset.Symbol) is null) return;
         venue.Accounts[0].Desk.Submit(new OrderAsk
         {

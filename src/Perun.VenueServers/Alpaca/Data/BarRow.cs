@@ -11,6 +11,12 @@ public readonly record struct BarRow(DateTime Time, double Open, double High, do
     public static BarRow Of(in Core.Bars.Bar minute) =>
         new(minute.Time, minute.Open, minute.High, minute.Low, minute.Close, minute.Volume, PrintsAMinute, (minute.High + minute.Low + minute.Close) / 3);
 
+    /// In terms of the shares that there are later.
+    public BarRow After(decimal ratio) => ratio == 1 ? this : new BarRow(
+        Time, Round(Open / (double)ratio), Round(High / (double)ratio), Round(Low / (double)ratio), Round(Close / (double)ratio), Math.Round(Volume * (double)ratio), Count, Average / (double)ratio);
+
+    private static double Round(double price) => Math.Round(price, 4);
+
     /// With what came after it.
     public BarRow With(in BarRow next)
     {

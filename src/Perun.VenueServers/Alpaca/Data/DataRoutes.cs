@@ -23,14 +23,7 @@ internal static class DataRoutes
         gate.Data("/v2/stocks/snapshots", static call => Snapshots.Answer(call, isCrypto: false, null));
         gate.Data("/v2/stocks/{symbol}/snapshot", static call => Snapshots.Answer(call, isCrypto: false, call.Path("symbol")));
         gate.Data("/v1beta3/crypto/{loc}/snapshots", static call => Snapshots.Answer(call, isCrypto: true, null), isPublic: true);
-        gate.Data("/v1/corporate-actions", static _ => Answer.Ok(static json =>
-        {
-            json.WriteStartObject();
-            json.WriteStartObject("corporate_actions");
-            json.WriteEndObject();
-            json.WriteNull("next_page_token");
-            json.WriteEndObject();
-        }));
+        gate.Data("/v1/corporate-actions", CorporateActions.Answer);
         foreach (var endpoint in DataEndpoint.All)
         {
             var isShared = endpoint.Path == "v1beta1/news"; // a REST path, too

@@ -7,13 +7,15 @@ namespace Perun.VenueServers.Alpaca.Data;
 internal sealed class History(VenueFloor floor)
 {
     /// Bars that begin from the one moment to the other, the oldest first; the newest may still be forming.
-    public IEnumerable<BarRow> Bars(Asset asset, BarLength length, DateTime from, DateTime to)
+    /// <param name="isAdjusted">Whether bars before a split are in terms of new shares.</param>
+    public IEnumerable<BarRow> Bars(Asset asset, BarLength length, DateTime from, DateTime to, bool isAdjusted = false)
     {
         var minutes = floor.Record.MinutesOf(asset.Instrument);
         BarRow? forming = null;
         for (var place = floor.Record.FirstMinuteFrom(asset.Instrument, from); place < minutes.Count; place++)
         {
             var minute = BarRow.Of(minutes[place]);
+            if (isAdjusted) minute = minute.After(RatioSince(asset, minute.Time));
             var start = length.StartOf(minute.Time, asset.IsCrypto);
             if (start < from) continue; // its beginning is before what was asked for
             if (start > to) break;
@@ -26,6 +28,15 @@ internal sealed class History(VenueFloor floor)
             forming = minute with { Time = start };
         }
         if (forming is { } last) yield return last;
+    }
+
+    /// New shares for one that there was at a moment.
+    private decimal RatioSince(Asset asset, DateTime moment)
+    {
+        var ratio = 1m;
+        foreach (var split in floor.Splits)
+            if (split.Instrument == asset.Instrument && split.Time > moment && split.Time <= floor.Now) ratio *= split.Ratio;
+        return ratio;
     }
 
     public IEnumerable<Print> Prints(Asset asset, DateTime from, DateTime to, bool isDescending)

@@ -26,7 +26,7 @@ internal static class HistoryRoutes
     {
         if (kind == "bars")
         {
-            var bars = history.Bars(asset, length, start, to);
+            var bars = history.Bars(asset, length, start, to, IsSplitAdjusted(call.Query("adjustment")));
             return (isDescending ? bars.Reverse() : bars).Select(bar => new PageItem(bar.Time.Ticks, json => DataJson.Bar(json, asset, bar)));
         }
         var prints = history.Prints(asset, start, to, isDescending);
@@ -34,6 +34,8 @@ internal static class HistoryRoutes
             ? prints.Select(print => new PageItem(print.Number, json => DataJson.Trade(json, asset, print)))
             : prints.Select(print => new PageItem(print.Number, json => DataJson.Quote(json, asset, call.Venue.Floor.QuoteAround(asset.Instrument, print.Price, print.Time))));
     }
+
+    private static bool IsSplitAdjusted(string? text) => text is not null && text.Split(',').Any(static word => word is "split" or "all");
 
     private static bool AreAdjustments(string? text) =>
         text is null || text.Split(',').All(static word => word is "raw" or "split" or "dividend" or "spin-off" or "all");
