@@ -20,6 +20,7 @@ internal sealed class FrameSender(LiveSocket socket, FaultPlan faults, StreamWor
     {
         lock (_gate)
         {
+            if (socket.IsEnding) return;
             if (Struck(words.Mute, subject) is { } mute) _muteUntil = elapsed() + mute.For;
             if (Ends(subject) || elapsed() < _muteUntil || Struck(words.Drop, subject) is not null) return;
             if (_held is null && Struck(words.Reorder, subject) is not null)
@@ -80,7 +81,7 @@ internal sealed class FrameSender(LiveSocket socket, FaultPlan faults, StreamWor
 
     private void Put(byte[] bytes, bool isBinary, int parts = 1)
     {
-        if (!socket.Send(bytes, isBinary, parts)) socket.Cut(); // no room is left even to say why
+        if (!socket.Send(bytes, isBinary, parts)) TooSlow();
     }
 
     private void TooSlow()
