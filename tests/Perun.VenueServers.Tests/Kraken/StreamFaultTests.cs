@@ -169,6 +169,40 @@ public sealed class StreamFaultTests
     }
 
     [Fact]
+    public async Task A_frame_that_is_no_text_can_come_before_a_message()
+    {
+        await using var kraken = await KrakenGround.OpenAsync("bad-text on ticker");
+        await using var stream = await KrakenStream.PublicAsync(kraken);
+        await stream.SendAsync("""{"method":"subscribe","params":{"channel":"ticker","symbol":["BTC/USD"]}}""");
+        while (await stream.ReceiveFrameAsync() is { } frame)
+        {
+            if (frame.Type != WebSocketMessageType.Binary) continue;
+            Should.Throw<DecoderFallbackException>(() => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(frame.Bytes));
+            (await stream.NextAsync("ticker", "snapshot")).ShouldNotBeNull();
+            return;
+        }
+        Assert.Fail("the frame never came");
+    }
+
+    [Fact]
+    public async Task A_half_open_connection_neither_speaks_nor_answers()
+    {
+        await using var kraken = await KrakenGround.OpenAsync("half-open on ticker skip 1");
+        await using var stream = await KrakenStream.PublicAsync(kraken);
+        await stream.SubscribeAsync("ticker", Symbol);
+        await stream.NextAsync("ticker", "snapshot");
+        kraken.Pass(10);
+        await stream.SendAsync("""{"method":"ping","req_id":99}""");
+        var heard = stream.ReceiveAsync();
+        // What comes over a connection of its own proves that the venue goes on; there is nothing to wait for on this one.
+        await using var other = await KrakenStream.PublicAsync(kraken);
+        await other.SubscribeAsync("ticker", Symbol);
+        kraken.Pass(10);
+        (await other.AllAsync("ticker")).Count.ShouldBeGreaterThan(1);
+        heard.IsCompleted.ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task A_burst_is_a_burst_and_a_huge_message_is_huge()
     {
         await using var kraken = await KrakenGround.OpenAsync("burst on ticker snapshot, huge on trade");
