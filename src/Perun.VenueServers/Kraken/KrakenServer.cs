@@ -38,7 +38,7 @@ public sealed class KrakenServer : IAsyncDisposable
         var clock = new FloorClock(venue.Floor, settings.Speed, settings.Wall);
         try
         {
-            var faults = new WireFaults(venue.Faults, () => venue.Elapsed, settings.Wall, static _ => KrakenGate.Refusal(Errors.Unavailable));
+            var faults = new WireFaults(venue.Faults, AdminDoor.Root, () => venue.Elapsed, settings.Wall, static _ => KrakenGate.Refusal(Errors.Unavailable));
             var host = await VenueHost.StartAsync("perun-venue-server", settings.Port, faults, routes =>
             {
                 _ = new KrakenGate(venue, routes);

@@ -25,11 +25,11 @@ internal sealed class KrakenVenue
         Start = Floor.Now;
         Tape = new Tape(Floor);
         _books = Listing.Pairs.ToDictionary(static pair => pair, pair => new SyntheticBook(pair, settings.Seed));
-        Accounts = [.. settings.Accounts.Select(account => new KrakenAccount(account, Floor, Listing, settings.Seed))];
-        foreach (var account in Accounts) account.Desk.HasLimits = settings.HasLimits;
         (HasLimits, Wall, Log) = (settings.HasLimits, settings.Wall, settings.Log);
         Faults = new FaultPlan(Words, settings.FaultChance, settings.Seed) { Log = settings.Log };
         Faults.Add(settings.Faults);
+        Accounts = [.. settings.Accounts.Select(account => new KrakenAccount(account, Floor, Listing, settings.Seed, (word, subject) => Faults.Strike(word, subject, Elapsed)))];
+        foreach (var account in Accounts) account.Desk.HasLimits = settings.HasLimits;
         Strikes = new VenueStrikes(this);
         Floor.Listen(Strikes);
     }
@@ -61,7 +61,11 @@ internal sealed class KrakenVenue
 
     public IReadOnlyList<KrakenAccount> Accounts { get; }
 
-    public DateTime Now => Floor.Now;
+    /// The floor's time or, while it moves on, that of the last trade.
+    public DateTime Now => Heard > Floor.Now ? Heard : Floor.Now;
+
+    /// When the last trade was.
+    public DateTime Heard { get; set; }
 
     /// How far the venue is into its time.
     public TimeSpan Elapsed => Now - Start;
@@ -98,10 +102,7 @@ internal sealed class KrakenVenue
 
     public SocketTokens Tokens { get; } = new();
 
-    /// How long a new order can't be found by those who ask.
-    public TimeSpan OrderDelay { get; set; }
-
-    public bool IsVisible(KrakenOrder order) => order.Opened + OrderDelay <= Now;
+    public bool IsVisible(KrakenOrder order) => order.HiddenUntil <= Now;
 
     /// What the first of these faults that strikes this method says; null where none does.
     public string? RefusalFor(IReadOnlyList<(FaultWord Word, Func<DateTimeOffset, string> Says)> faults, string method)

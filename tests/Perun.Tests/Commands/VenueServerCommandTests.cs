@@ -1,5 +1,7 @@
 using Perun.Commands;
 using Perun.VenueServers.Alpaca;
+using Perun.VenueServers.Kraken;
+using Perun.VenueServers.Kraken.Accounts;
 
 namespace Perun.Tests.Commands;
 
@@ -30,6 +32,42 @@ public sealed class VenueServerCommandTests : IDisposable
         given.Symbols.ShouldBe(["AAPL", "BTC/USD"]);
         given.Accounts.Select(keys => keys.Cash).ShouldBe([5000, 100_000]);
         given.Faults.Select(rule => rule.ToString()).ShouldBe(["429 times 2", "drop on trade_updates always chance 0.5"]);
+    }
+
+    [Fact]
+    public async Task Kraken_is_started_with_what_was_typed()
+    {
+        KrakenServerSettings? given = null;
+        _perun.Actions = new PerunActions
+        {
+            ServeKraken = (settings, listens, _) =>
+            {
+                given = settings;
+                listens(new Uri("http://127.0.0.1:5091"));
+                return Task.CompletedTask;
+            },
+        };
+        var said = await _perun.RunAsync(["venue-server", "kraken", "--seed", "7", "--symbols", "btc/usd", "--accounts", "mine=5000,other:hidden", "--tier", "starter", "--no-limits", "--keys-may-withdraw", "--faults", "drop, busy on Balance"]);
+        said.Code.ShouldBe(ExitCode.Done, said.Error);
+        said.Output.ShouldContain("ws://127.0.0.1:5091/auth/v2");
+        said.Output.ShouldContain("mine has 5,000 dollars: KRAKEN_API_KEY=key-of-mine KRAKEN_API_SECRET=c2VjcmV0LW9mLW1pbmU=");
+        said.Output.ShouldContain("KRAKEN_API_SECRET=aGlkZGVu");
+        (given!.Seed, given.HasLimits).ShouldBe((7UL, false));
+        given.Symbols.ShouldBe(["BTC/USD"]);
+        given.Accounts.ShouldAllBe(static account => account.Tier == KrakenTier.Starter && account.Keys[0].Permissions.Contains("withdraw-funds"));
+        given.Faults.Select(rule => rule.ToString()).ShouldBe(["drop on executions", "busy on Balance"]);
+    }
+
+    [Theory]
+    [InlineData("--tier gold", "There is no tier \"gold\": give starter, intermediate or pro.")]
+    [InlineData("--symbols AAPL", "has no \"AAPL\"")]
+    [InlineData("--faults bussy", "there is no fault \"bussy\"")]
+    public async Task What_is_wrong_with_kraken_is_said(string typed, string wrong)
+    {
+        _perun.Actions = new PerunActions { ServeKraken = static (_, _, _) => Task.CompletedTask };
+        var said = await _perun.RunAsync(["venue-server", "kraken", .. typed.Split(' ')]);
+        said.Code.ShouldBe(ExitCode.Usage);
+        said.Error.ShouldContain(wrong);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ public sealed class FaultPageTests
     [Fact]
     public void The_page_lists_every_fault_and_none_that_is_gone()
     {
-        var rows = File.ReadAllLines(Repository.File("docs/venue-servers.md"))
+        var rows = File.ReadAllLines(Repository.File("docs/venue-servers.md")).TakeWhile(static line => line != "## Kraken")
             .Where(static line => line.StartsWith("| `", StringComparison.Ordinal) && line.Count(static letter => letter == '|') == 5)
             .ToList();
         rows.ShouldBe(Venue.Words.Select(static word => $"| `{word.Word}` | {word.Catalogue} | {word.Does} | {(word.ByChance ? "yes" : "")} |"));

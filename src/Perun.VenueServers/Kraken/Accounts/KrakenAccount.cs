@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
 using Perun.Simulation.Exchange;
+using Perun.VenueServers.Faults;
 using Perun.VenueServers.Floor;
 using Perun.VenueServers.Kraken.Keys;
 using Perun.VenueServers.Kraken.Limits;
@@ -27,9 +28,9 @@ internal sealed class KrakenAccount
     private long _lastStage, _booked;
     private decimal _withdrawn;
 
-    public KrakenAccount(KrakenAccountSettings settings, VenueFloor floor, KrakenListing listing, ulong seed)
+    public KrakenAccount(KrakenAccountSettings settings, VenueFloor floor, KrakenListing listing, ulong seed, Func<FaultWord, string, FaultRule?> struck)
     {
-        (_floor, _listing) = (floor, listing);
+        (_floor, _listing, Struck) = (floor, listing, struck);
         Name = settings.Name;
         Limits = TierLimits.Of(settings.Tier);
         Elsewhere = settings.Elsewhere;
@@ -54,6 +55,9 @@ internal sealed class KrakenAccount
     public OrderDesk Desk { get; }
 
     public IAccountListener? Listener { get; set; }
+
+    /// The fault by this word that strikes this now, if one does.
+    public Func<FaultWord, string, FaultRule?> Struck { get; }
 
     /// Holdings that can't be traded here, like staked coins: their names and amounts.
     public IReadOnlyDictionary<string, decimal> Elsewhere { get; }

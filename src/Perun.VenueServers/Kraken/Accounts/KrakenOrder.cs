@@ -68,6 +68,15 @@ internal sealed class KrakenOrder(string id, OrderTerms terms, DateTime opened)
     /// Since when it stands as it stands, for the limits that charge haste.
     public DateTime Changed { get; set; } = opened;
 
+    /// Nobody who asks finds it until then.
+    public DateTime HiddenUntil { get; set; }
+
+    /// Only half of it works until then.
+    public DateTime? WithheldUntil { get; set; }
+
+    /// Its cancel has been answered and hangs until then.
+    public DateTime? StuckUntil { get; set; }
+
     /// Why the exchange refused the last thing asked of it, for a moment.
     public string? Refusal { get; set; }
 

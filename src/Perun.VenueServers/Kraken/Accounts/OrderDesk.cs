@@ -1,8 +1,10 @@
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
+using Perun.VenueServers.Faults;
 using Perun.VenueServers.Floor;
-using Perun.VenueServers.Kraken.Listing;
+using Perun.VenueServers.Kraken.Faults;
 using Perun.VenueServers.Kraken.Limits;
+using Perun.VenueServers.Kraken.Listing;
 using Perun.VenueServers.Kraken.Orders;
 using Perun.VenueServers.Kraken.Wire;
 
@@ -14,10 +16,10 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
     public const string UserRequested = "User requested";
 
     private readonly TriggerWatch _watch = new(account);
+    private StageHand? _hands;
     private DateTime? _cancelAllAt;
 
-    /// Orders that the exchange refused or moved are told of by the one who asked, not by its reports.
-    private KrakenOrder? _asking;
+    private StageHand Hands => _hands ??= new StageHand(account, this);
 
     /// When the dead man's switch cancels everything; null where it is off.
     public DateTime? CancelAllAt => _cancelAllAt;
@@ -32,13 +34,17 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
         if (draft.ClientId is { } clientId && account.Open.Any(open => open.Draft.ClientId == clientId)) throw new RefusedException(Errors.Invalid("cl_ord_id"));
         if (account.Open.Count(open => open.Pair == draft.Pair) >= account.Limits.OpenOrdersPerPair) throw new RefusedException(Errors.OrdersLimit);
         if (HasLimits && !account.CounterOf(draft.Pair).TryAdd(TradingCost.Add, now)) throw new RefusedException(Errors.PairRateLimit);
+        if (Struck(OrderFaults.Refuse, draft) is not null) throw new RefusedException(Errors.InsufficientFunds);
         var order = new KrakenOrder(account.Names.Order(), terms, now);
+        if (Struck(OrderFaults.Unlisted, draft) is { } unlisted) order.HiddenUntil = now + unlisted.For;
+        if (Struck(OrderFaults.Partial, draft) is { } partial) order.WithheldUntil = now + partial.For;
         account.Add(order);
-        if (!Stage(order, now))
+        if (!Hands.Stage(order, now))
         {
             account.Forget(order);
             throw new RefusedException(order.Refusal!);
         }
+        if (Struck(OrderFaults.LateReject, draft) is not null) End(order, OrderStatus.Canceled, now, Refusals.LateReject);
         Settle(order);
         return order;
     }
@@ -47,6 +53,13 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
     {
         if (!order.IsOpen) throw new RefusedException(Errors.UnknownOrder);
         if (HasLimits) account.CounterOf(order.Pair).Add(TradingCost.Cancel(floor.Now - order.Changed), floor.Now);
+        if (Struck(OrderFaults.CancelRace, order.Draft) is not null) FillFirst(order);
+        if (order.StuckUntil is not null) return;
+        if (Struck(OrderFaults.CancelStuck, order.Draft) is { } stuck)
+        {
+            order.StuckUntil = floor.Now + stuck.For;
+            return;
+        }
         End(order, OrderStatus.Canceled, floor.Now, reason);
         account.Listener?.OnSettled(account);
     }
@@ -68,9 +81,10 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
         var now = floor.Now;
         if (!order.IsOpen) throw new RefusedException(Errors.UnknownOrder);
         if (HasLimits && !account.CounterOf(order.Pair).TryAdd(TradingCost.Amend(now - order.Changed), now)) throw new RefusedException(Errors.PairRateLimit);
+        if (Struck(OrderFaults.AmendRace, order.Draft) is not null) FillFirst(order);
         if (terms.Volume <= order.Filled) throw new RefusedException(Errors.Invalid("order_qty"));
-        if (order.IsWaiting) Restage(order, terms, now);
-        else Change(order, terms, now);
+        if (order.IsWaiting || account.Exchange.Find(order.Stage) is not { IsOpen: true }) Hands.Restage(order, terms, now);
+        else Hands.Change(order, terms, now);
         (order.Terms, order.Changed) = (terms, now);
         account.Tell(order, OrderEvent.Amended, now);
         Settle(order);
@@ -83,12 +97,12 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
         if (!order.IsOpen) throw new RefusedException(Errors.UnknownOrder);
         if (HasLimits && !account.CounterOf(order.Pair).TryAdd(TradingCost.Edit(now - order.Changed), now)) throw new RefusedException(Errors.PairRateLimit);
         var edited = new KrakenOrder(account.Names.Order(), terms, now);
-        Unstage(order, now);
+        Hands.Unstage(order, now);
         account.Add(edited);
-        if (!Stage(edited, now))
+        if (!Hands.Stage(edited, now))
         {
             account.Forget(edited);
-            Stage(order, now);
+            Hands.Stage(order, now);
             Settle(order);
             throw new RefusedException(edited.Refusal!);
         }
@@ -104,7 +118,7 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
         if (!account.TryFind(report.Order, out var order) || order.Stage != report.Order) return;
         if (report.Kind == ReportKind.Accepted && !order.IsAnnounced) Announce(order, now);
         if (report.Kind is ReportKind.Rejected or ReportKind.ReplaceRejected) order.Refusal = Refusals.Of(report.Reason);
-        if (report.Kind is not (ReportKind.Cancelled or ReportKind.Expired) || order == _asking || !order.IsOpen) return;
+        if (report.Kind is not (ReportKind.Cancelled or ReportKind.Expired) || order == Hands.Asking || !order.IsOpen) return;
         account.End(order, OrderStatus.Canceled, now, Refusals.ReasonOf(report.Reason));
         account.Tell(order, OrderEvent.Canceled, now);
     }
@@ -126,9 +140,9 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
             order.IsTriggered = true;
             account.Tell(order, OrderEvent.Status, stretch.End);
             if (!order.IsWaiting) continue;
-            Unstage(order, stretch.End);
+            Hands.Unstage(order, stretch.End);
             var limit = TriggerWatch.LimitOf(order);
-            if (!Submit(order, Staging.Triggered(account.NextStage(order), order.Terms, order.Remaining, limit), stretch.End)) End(order, OrderStatus.Canceled, stretch.End, order.Refusal!);
+            if (!Hands.Submit(order, Staging.Triggered(account.NextStage(order), order.Terms, order.Remaining, limit), stretch.End)) End(order, OrderStatus.Canceled, stretch.End, order.Refusal!);
         }
         account.Listener?.OnSettled(account);
     }
@@ -148,7 +162,15 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
         }
         for (var place = account.Open.Count - 1; place >= 0; place--)
         {
+            if (place >= account.Open.Count) continue; // the one before it ended more than itself
             var order = account.Open[place];
+            if (order.StuckUntil <= now)
+            {
+                order.StuckUntil = null;
+                Hands.Touch(order, now);
+            }
+            if (order.WithheldUntil <= now) Hands.Release(order, now);
+            if (!order.IsOpen) continue;
             if (order.Draft.Expire <= now) End(order, OrderStatus.Expired, now, "Order expired");
             else if (order.Status == OrderStatus.Pending && order.Draft.Start <= now) Begin(order, now);
         }
@@ -164,9 +186,9 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
     /// A scheduled order's time has come.
     private void Begin(KrakenOrder order, DateTime now)
     {
-        Unstage(order, now);
+        Hands.Unstage(order, now);
         order.Status = OrderStatus.Open;
-        if (!Stage(order, now))
+        if (!Hands.Stage(order, now))
         {
             End(order, OrderStatus.Canceled, now, order.Refusal!);
             return;
@@ -211,7 +233,7 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
             var terms = OrderCheck.Check(draft, PairMode.Online, floor.QuoteAround(order.Pair.Id, (double)last, now), last, now);
             var closing = new KrakenOrder(account.Names.Order(), terms, now);
             account.Add(closing);
-            if (!Stage(closing, now)) account.Forget(closing);
+            if (!Hands.Stage(closing, now)) account.Forget(closing);
         }
         catch (RefusedException)
         {
@@ -219,69 +241,23 @@ internal sealed class OrderDesk(KrakenAccount account, VenueFloor floor) : IFloo
         }
     }
 
-    private bool Stage(KrakenOrder order, DateTime now)
-    {
-        var isScheduled = order.Draft.Start > now;
-        order.Status = isScheduled ? OrderStatus.Pending : OrderStatus.Open;
-        order.IsWaiting = isScheduled || (Staging.NeedsWatching(order.Draft.Kind) && !order.IsTriggered);
-        var stage = account.NextStage(order);
-        var request = order.IsWaiting ? Staging.Waiting(stage, order.Terms, order.Remaining, account.Exchange.LastPrice(order.Pair.Id)) : Staging.Working(stage, order.Terms, order.Remaining);
-        return Submit(order, request, now);
-    }
-
-    private bool Submit(KrakenOrder order, in OrderRequest request, DateTime now)
-    {
-        order.Refusal = null;
-        order.IsWaiting &= request.Type == OrderType.StopLimit;
-        account.Exchange.Submit(request, now);
-        while (account.Exchange.TryTakeReport(out var report)) OnReport(report, now);
-        return order.Refusal is null;
-    }
-
-    private void Unstage(KrakenOrder order, DateTime now)
-    {
-        _asking = order;
-        account.Exchange.Cancel(order.Stage, order.Pair.Id, now);
-        while (account.Exchange.TryTakeReport(out var report)) OnReport(report, now);
-        _asking = null;
-    }
-
-    private void Change(KrakenOrder order, OrderTerms terms, DateTime now)
-    {
-        order.Refusal = null;
-        var isTriggered = order.IsTriggered;
-        account.Exchange.Change(new OrderChange
-        {
-            Order = order.Stage,
-            Instrument = order.Pair.Id,
-            // The stage may have begun after some had filled.
-            Quantity = account.Exchange.Find(order.Stage)!.Terms.Quantity + (terms.Volume - order.Terms.Volume),
-            LimitPrice = terms.Limit,
-            StopPrice = isTriggered || Staging.NeedsWatching(order.Draft.Kind) ? 0 : terms.Trigger,
-        }, now);
-        while (account.Exchange.TryTakeReport(out var report)) OnReport(report, now);
-        if (order.Refusal is { } refusal) throw new RefusedException(refusal);
-    }
-
-    private void Restage(KrakenOrder order, OrderTerms terms, DateTime now)
-    {
-        var before = order.Terms;
-        Unstage(order, now);
-        order.Terms = terms;
-        if (Stage(order, now)) return;
-        var refusal = order.Refusal!;
-        order.Terms = before;
-        Stage(order, now);
-        throw new RefusedException(refusal);
-    }
-
     private void End(KrakenOrder order, OrderStatus status, DateTime now, string reason)
     {
         if (!order.IsOpen) return;
-        Unstage(order, now);
+        Hands.Unstage(order, now);
         account.End(order, status, now, reason);
         account.Tell(order, status == OrderStatus.Expired ? OrderEvent.Expired : OrderEvent.Canceled, now);
     }
+
+    /// The market was faster than its owner.
+    private void FillFirst(KrakenOrder order)
+    {
+        Hands.Touch(order, floor.Now);
+        account.Listener?.OnSettled(account);
+        if (!order.IsOpen) throw new RefusedException(Errors.UnknownOrder);
+    }
+
+    private FaultRule? Struck(FaultWord word, OrderDraft draft) => account.Struck(word, draft.Subject);
 
     private void Settle(KrakenOrder order)
     {

@@ -5,6 +5,9 @@ namespace Perun.VenueServers.Kraken.Accounts;
 /// What the exchange says, in Kraken's words.
 internal static class Refusals
 {
+    /// The reason of an order that was taken and then refused after all.
+    public const string LateReject = "Insufficient funds";
+
     public static string Of(string? reason) => reason switch
     {
         { } text when text.StartsWith("insufficient", StringComparison.Ordinal) => Errors.InsufficientFunds,
@@ -21,7 +24,7 @@ internal static class Refusals
     {
         { } text when text.StartsWith("post-only", StringComparison.Ordinal) => "Post only order",
         { } text when text.StartsWith("no more could be filled", StringComparison.Ordinal) => "Immediate or cancel order not filled",
-        { } text when text.StartsWith("there is no position", StringComparison.Ordinal) => "Insufficient funds",
+        { } text when text.StartsWith("there is no position", StringComparison.Ordinal) => LateReject,
         _ => OrderDesk.UserRequested,
     };
 }

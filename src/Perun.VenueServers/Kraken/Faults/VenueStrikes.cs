@@ -44,9 +44,7 @@ internal sealed class VenueStrikes(KrakenVenue venue) : IFloorListener
         Strike();
     }
 
-    public void OnPrint(InstrumentId instrument, in Print print, in Quote quote)
-    {
-    }
+    public void OnPrint(InstrumentId instrument, in Print print, in Quote quote) => venue.Heard = print.Time;
 
     public void OnMinute(InstrumentId instrument, in Bar minute, DateTime now)
     {

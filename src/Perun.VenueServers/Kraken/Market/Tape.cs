@@ -15,10 +15,11 @@ internal sealed class Tape(VenueFloor floor)
     public static IReadOnlyList<int> Intervals { get; } = [1, 5, 15, 30, 60, 240, 1440, 10080, 21600];
 
     /// The latest candles, the oldest first; the last is still forming.
-    public List<Candle> Candles(InstrumentId instrument, int interval, int most)
+    /// <param name="now">The last moment that is told of.</param>
+    public List<Candle> Candles(InstrumentId instrument, int interval, int most, DateTime now)
     {
         var length = TimeSpan.FromMinutes(interval);
-        var last = BeginOf(floor.Now, length);
+        var last = BeginOf(now, length);
         var candles = new List<Candle>();
         var minutes = floor.Record.MinutesOf(instrument);
         for (var place = floor.Record.FirstMinuteFrom(instrument, last - (most - 1) * length); place < minutes.Count; place++) Add(candles, minutes[place], length, TradesAMinute);

@@ -98,6 +98,7 @@ internal static class OrderJson
     {
         json.WriteStartObject("descr");
         json.WriteString("pair", terms.Draft.Pair.AltName);
+        json.WriteString("aclass", "forex");
         json.WriteString("type", terms.Draft.Side.Word());
         json.WriteString("ordertype", terms.Draft.Kind.Word());
         json.WriteString("price", terms.PriceText);

@@ -108,7 +108,7 @@ internal sealed class PublicApi(KrakenVenue venue)
         var interval = (int)(fields.Whole("interval") ?? 1);
         if (!Tape.Intervals.Contains(interval)) throw new RefusedException(Errors.Invalid("interval"));
         var since = fields.Whole("since") ?? 0;
-        var candles = venue.Tape.Candles(pair.Id, interval, Tape.MostCandles);
+        var candles = venue.Tape.Candles(pair.Id, interval, Tape.MostCandles, venue.Now);
         json.WriteStartObject();
         json.WriteStartArray(pair.Key);
         foreach (var candle in candles)

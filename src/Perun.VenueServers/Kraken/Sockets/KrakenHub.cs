@@ -67,7 +67,7 @@ internal sealed class KrakenHub : IFloorListener, IAccountListener
                     case "ticker": session.Tell(ticker ??= Messages.Ticker(pair, "update"), $"ticker update {pair.Symbol}"); break;
                     case "book": session.TellBook(wanted, "update"); break;
                     case "ohlc":
-                        if (!candles.TryGetValue(wanted.Interval, out var candle)) candles.Add(wanted.Interval, candle = Messages.Candles(pair, "update", wanted.Interval, _venue.Tape.Candles(pair.Id, wanted.Interval, 1)));
+                        if (!candles.TryGetValue(wanted.Interval, out var candle)) candles.Add(wanted.Interval, candle = Messages.Candles(pair, "update", wanted.Interval, _venue.Tape.Candles(pair.Id, wanted.Interval, 1, printed.Time.AddTicks(-1))));
                         session.Tell(candle, $"ohlc update {pair.Symbol}");
                         break;
                     default: break;

@@ -162,7 +162,7 @@ internal sealed class KrakenSession(KrakenVenue venue, KrakenHub hub, LiveSocket
         switch (wanted.Channel)
         {
             case "ticker": Tell(hub.Messages.Ticker(pair, "snapshot"), $"ticker snapshot {pair.Symbol}"); break;
-            case "ohlc": Tell(hub.Messages.Candles(pair, "snapshot", wanted.Interval, venue.Tape.Candles(pair.Id, wanted.Interval, candles)), $"ohlc snapshot {pair.Symbol}"); break;
+            case "ohlc": Tell(hub.Messages.Candles(pair, "snapshot", wanted.Interval, venue.Tape.Candles(pair.Id, wanted.Interval, candles, venue.Now)), $"ohlc snapshot {pair.Symbol}"); break;
             case "trade": Tell(hub.Messages.Trades(pair, "snapshot", [.. venue.Floor.Record.PrintsOf(pair.Id).TakeLast(trades)]), $"trade snapshot {pair.Symbol}"); break;
             default: TellBook(wanted, "snapshot"); break;
         }
