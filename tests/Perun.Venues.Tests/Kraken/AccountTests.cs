@@ -108,14 +108,14 @@ public sealed class AccountTests : IAsyncDisposable
         var at = Seconds(60);
         _kraken.Results("Ledgers", $$"""
             {"ledger":{"L3":{"type":"trade","asset":"ZUSD","amount":"-10","fee":"0.1","time":{{at + 3}} },"L2":{"type":"withdrawal","asset":"XXBT","amount":"-0.1","fee":"0.0005","time":{{at + 2}} },
-             "L1":{"type":"deposit","asset":"ZUSD","amount":"500","fee":"1.5","time":{{at}}.5},"L4":{"type":"staking","asset":"XBT.M","amount":"0.001","fee":"0","time":{{at + 1}} }},"count":4}
+             "L1":{"type":"deposit","asset":"ZUSD","amount":"500","fee":"1.5","time":{{at}}.5},"L4":{"type":"staking","asset":"XBT.M","amount":"0.001","fee":"0","time":{{at + 1}} } },"count":4}
             """);
         var books = await ReadAsync(place);
         books.Movements.Select(static movement => (movement.Id, movement.Kind, movement.Amount, movement.Symbol, movement.Quantity)).ShouldBe([
             ("L1", MovementKind.Transfer, 498.5m, null, 0m), ("L4", MovementKind.Interest, 0m, "XBT.M", 0.001m), ("L2", MovementKind.Transfer, 0m, "BTC/USD", -0.1005m)]);
 
         _kraken.Results("Ledgers", $$"""
-            {"ledger":{"L5":{"type":"deposit","asset":"ZUSD","amount":"7","fee":"0","time":{{at + 1}} },"L2":{"type":"withdrawal","asset":"XXBT","amount":"-0.1","fee":"0.0005","time":{{at + 2}} },"L1":{"type":"deposit","asset":"ZUSD","amount":"500","fee":"1.5","time":{{at}}.5}},"count":3}
+            {"ledger":{"L5":{"type":"deposit","asset":"ZUSD","amount":"7","fee":"0","time":{{at + 1}} },"L2":{"type":"withdrawal","asset":"XXBT","amount":"-0.1","fee":"0.0005","time":{{at + 2}} },"L1":{"type":"deposit","asset":"ZUSD","amount":"500","fee":"1.5","time":{{at}}.5} },"count":3}
             """);
         var next = await ReadAsync(books.MovementsPlace);
         next.Movements.ShouldHaveSingleItem().Id.ShouldBe("L5");
@@ -139,7 +139,7 @@ public sealed class AccountTests : IAsyncDisposable
         _kraken.Asked("Ledgers").Length.ShouldBe(3);
 
         // A server that says there is always more.
-        _kraken.Results("Ledgers", $$"""{"ledger":{"L1":{"type":"deposit","asset":"ZUSD","amount":"1","fee":"0","time":{{at}} }},"count":1000000}""");
+        _kraken.Results("Ledgers", $$"""{"ledger":{"L1":{"type":"deposit","asset":"ZUSD","amount":"1","fee":"0","time":{{at + 3600}} } },"count":1000000}""");
         (await ReadAsync((await ReadAsync(null)).MovementsPlace)).Movements.Count.ShouldBe(1);
     }
 
@@ -153,7 +153,8 @@ public sealed class AccountTests : IAsyncDisposable
 
     [Theory]
     [InlineData("no place")]
-    [InlineData("-5|L1")]
+    [InlineData("-5|5|L1")]
+    [InlineData("5|L1")]
     [InlineData("99999999999999999999")]
     public void What_is_no_place_is_none(string text) => LedgerPlace.Read(text).ShouldBeNull();
 

@@ -54,7 +54,7 @@ public sealed class KeyTests
         kraken.OrderStream.ToString().ShouldBe("wss://ws-auth.kraken.com/v2");
         kraken.IsLive.ShouldBeTrue();
         var mirror = new KrakenSettings { StateFolder = "data", Address = new Uri("http://127.0.0.1:8080") };
-        mirror.OrderStream.ToString().ShouldBe("ws://127.0.0.1:8080/v2");
+        mirror.OrderStream.ToString().ShouldBe("ws://127.0.0.1:8080/auth/v2");
         mirror.IsLive.ShouldBeFalse();
     }
 }

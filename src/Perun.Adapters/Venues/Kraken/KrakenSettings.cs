@@ -37,10 +37,10 @@ public sealed record KrakenSettings
 
     internal SocketSettings StreamBounds { get; init; } = SocketSettings.Usual;
 
-    /// Kraken has hosts of their own for streams; others speak on the one they have.
-    internal Uri MarketStream => Address == KrakenItself ? new Uri("wss://ws.kraken.com/v2") : StreamOf(Address);
+    /// Kraken has hosts of their own for its streams; others have paths for them.
+    internal Uri MarketStream => Address == KrakenItself ? new Uri("wss://ws.kraken.com/v2") : StreamOf(Address, "/v2");
 
-    internal Uri OrderStream => Address == KrakenItself ? new Uri("wss://ws-auth.kraken.com/v2") : StreamOf(Address);
+    internal Uri OrderStream => Address == KrakenItself ? new Uri("wss://ws-auth.kraken.com/v2") : StreamOf(Address, "/auth/v2");
 
     /// What is wrong, a sentence each.
     public IReadOnlyList<string> Problems()
@@ -55,5 +55,5 @@ public sealed record KrakenSettings
         return problems;
     }
 
-    private static Uri StreamOf(Uri address) => new UriBuilder(address) { Scheme = address.Scheme == "https" ? "wss" : "ws", Path = address.AbsolutePath.TrimEnd('/') + "/v2" }.Uri;
+    private static Uri StreamOf(Uri address, string path) => new UriBuilder(address) { Scheme = address.Scheme == "https" ? "wss" : "ws", Path = address.AbsolutePath.TrimEnd('/') + path }.Uri;
 }

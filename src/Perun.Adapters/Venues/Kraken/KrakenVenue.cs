@@ -71,6 +71,8 @@ public sealed class KrakenVenue : IVenue
 
     internal MarketTalk Market => _market;
 
+    internal OrderTalk Orders => _orderTalk;
+
     public async Task<Answer<VenueAccount>> CheckAsync(CancellationToken cancel)
     {
         if (!(await _rest.PublicAsync("SystemStatus", new KrakenForm(), KrakenWire.Default.KrakenAnswerSystemRow, cancel)).TryGet(out var system, out var failure)) return failure;

@@ -22,7 +22,7 @@ internal sealed class AccountReader(KrakenRest rest, KrakenListing listing, Open
         if (!(await open.NewAsync(cancel)).TryGet(out var list, out failure)) return failure;
         var ledger = LedgerPlace.Read(place);
         IReadOnlyList<Movement> movements = [];
-        var next = ledger ?? new LedgerPlace(rest.KrakenNow, []);
+        var next = ledger ?? new LedgerPlace(rest.KrakenNow, rest.KrakenNow, []);
         if (ledger is not null)
         {
             if (!(await MovementsAsync(ledger, pairs, cancel)).TryGet(out var told, out failure)) return failure;
@@ -80,8 +80,9 @@ internal sealed class AccountReader(KrakenRest rest, KrakenListing listing, Open
             foreach (var (id, row) in answer.Ledger ?? new Dictionary<string, LedgerRow?>())
             {
                 if (!seen.Add(id) || row is null) continue;
-                if (KrakenTime.Of(row.Time ?? 0) is var time && time > newest) newest = time;
-                if (!place.Taken.Contains(id) && Movements.Of(id, row, pairs) is { } movement) movements.Add(movement);
+                var time = KrakenTime.Of(row.Time ?? 0);
+                if (time > newest) newest = time;
+                if (time > place.Begin && !place.Taken.Contains(id) && Movements.Of(id, row, pairs) is { } movement) movements.Add(movement);
             }
             if (seen.Count != before && !(seen.Count >= answer.Count)) continue;
             movements.Sort(static (one, other) => (one.At, one.Id).CompareTo((other.At, other.Id)));

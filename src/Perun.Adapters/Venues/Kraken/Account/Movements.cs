@@ -30,7 +30,8 @@ internal static class Movements
 
 /// Where reading the ledger goes on: from a moment, without the entries that were taken already. Entries may be written a little out
 /// of order, so reading begins some time before the last one.
-internal sealed record LedgerPlace(DateTime Last, IReadOnlyList<string> Taken)
+/// <param name="Begin">What was until then is not told.</param>
+internal sealed record LedgerPlace(DateTime Begin, DateTime Last, IReadOnlyList<string> Taken)
 {
     public static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
@@ -40,9 +41,8 @@ internal sealed record LedgerPlace(DateTime Last, IReadOnlyList<string> Taken)
 
     public static LedgerPlace? Read(string? text)
     {
-        var parts = (text ?? "").Split('|', 2);
-        return long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTime.MaxValue.Ticks
-            ? new LedgerPlace(new DateTime(ticks, DateTimeKind.Utc), parts.Length > 1 ? parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries) : [])
+        return (text ?? "").Split('|') is [var begin, var last, var taken] && MomentOf(begin) is { } from && MomentOf(last) is { } to
+            ? new LedgerPlace(from, to, taken.Split(',', StringSplitOptions.RemoveEmptyEntries))
             : null;
     }
 
@@ -51,8 +51,11 @@ internal sealed record LedgerPlace(DateTime Last, IReadOnlyList<string> Taken)
     {
         var last = newest > Last ? newest : Last;
         var kept = Taken.Where(seen.Contains).Concat(movements.Where(movement => movement.At >= last - Overlap).Select(static movement => movement.Id));
-        return new LedgerPlace(last, [.. kept.Distinct(StringComparer.Ordinal).TakeLast(MostTaken)]);
+        return new LedgerPlace(Begin, last, [.. kept.Distinct(StringComparer.Ordinal).TakeLast(MostTaken)]);
     }
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Last.Ticks}|{string.Join(',', Taken)}");
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Begin.Ticks}|{Last.Ticks}|{string.Join(',', Taken)}");
+
+    private static DateTime? MomentOf(string ticks) =>
+        long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= DateTime.MaxValue.Ticks ? new DateTime(number, DateTimeKind.Utc) : null;
 }

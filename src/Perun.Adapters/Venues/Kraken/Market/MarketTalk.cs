@@ -64,6 +64,15 @@ internal sealed class MarketTalk : ISocketTalk, IMarketNews
     /// A gap that only a question can fill: from which moment on minutes of which pair are missing.
     public event Action? GapFound;
 
+    /// When something came last, by Kraken's clock.
+    public DateTime LastFrame
+    {
+        get
+        {
+            lock (_gate) return _lastFrame;
+        }
+    }
+
     public void Hear(IVenueListener listener)
     {
         lock (_gate) _listener = listener;

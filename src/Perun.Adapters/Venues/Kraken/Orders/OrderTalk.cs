@@ -27,6 +27,7 @@ internal sealed class OrderTalk : ISocketTalk
     private readonly HashSet<string> _inSnapshot = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _sequences = new(StringComparer.Ordinal);
     private IVenueListener? _listener;
+    private Task _presenting = Task.CompletedTask;
     private long _requests;
     private long _lastSequence;
     private int _tokens;
@@ -39,6 +40,9 @@ internal sealed class OrderTalk : ISocketTalk
     public string Name => "Kraken's order stream";
 
     public Uri Address { get; }
+
+    /// When something came last.
+    public DateTime LastFrame => _lastFrame;
 
     public void Hear(IVenueListener listener) => _listener = listener;
 
@@ -111,13 +115,15 @@ internal sealed class OrderTalk : ISocketTalk
             if (reply.AboutChannel is { } channel) _unanswered.Remove(channel);
             return;
         }
-        if (reply.Error is not { } error) return;
+        if (reply.Error is not { } error || error.Contains("Already subscribed", StringComparison.OrdinalIgnoreCase)) return;
         var trouble = TroubleOf(error);
+        // Both subscriptions show the same token, and both are refused with it.
+        if (trouble == KrakenTrouble.Token && !_presenting.IsCompleted) return;
         if (trouble == KrakenTrouble.Token && _tokens < MostTokens)
         {
             _log.Note($"{Name}: {error}; a new token is taken");
             _token.Forget();
-            _ = PresentAgainAsync(pen);
+            _presenting = PresentAgainAsync(pen);
         }
         else if (trouble is KrakenTrouble.Key or KrakenTrouble.Permission) pen.LeaveForGood($"Kraken does not let this key hear of orders ({error}): give it the permission create-ws-token");
         else pen.Leave($"Kraken refused the subscription ({error})");
