@@ -177,7 +177,7 @@ public sealed class FaultTests
         var order = day.Order("SPY", Side.Buy, 10, OrderType.Limit, limit: day.Of("SPY").RoundPrice(day.Last("SPY") * 1.1m, Core.Instruments.RoundTo.Up));
         await day.AcceptAsync(order);
         await day.HearFilledAsync(order.Id, 5);
-        (await day.Venue.ChangeAsync(new OrderChange { Order = order.Id, Instrument = order.Instrument, Quantity = 8 }, AlpacaDay.Cancel)).ShouldBeOfType<Outcome.Accepted>();
+        (await day.Venue.ChangeAsync(new OrderChange { Order = order.Id, Instrument = order.Instrument, Quantity = 8 }, AlpacaDay.Cancel)).ShouldBe(Outcome.Accepted.WithoutWords);
         await day.Heard.UntilAsync(heard => heard.Reports.Exists(report => report.Order == order.Id && report.Quantity == 8));
         day.Pass(240);
         await day.HearFilledAsync(order.Id, 8);

@@ -62,7 +62,7 @@ public sealed class FixtureTests
 
     [Theory]
     [InlineData("test_historical_stock_data/test_get_bars", 2, true)]
-    [InlineData("test_historical_stock_data/test_get_bars_desc", 1, false)]
+    [InlineData("test_historical_stock_data/test_get_bars_desc", 1, true)]
     [InlineData("test_historical_stock_data/test_multisymbol_get_bars", 2, false)]
     [InlineData("test_historical_stock_data/test_get_bars_multi_empty_response", 0, false)]
     [InlineData("test_historical_crypto_data/test_get_crypto_bars", 2, false)]
