@@ -23,17 +23,20 @@ public sealed class EngineState : IHasState
     private DateTime _nextDay;
     private bool _isStarted;
     private bool _isClockBack;
+    private decimal? _seenCash;
     private EngineSettings _settings = new();
 
     internal EngineState(IEngineOutput output)
     {
         Desk = new OrderDesk(output);
-        Account = new AccountView(Ledger, _markets, _symbols, Record, Brakes, Desk) { WantsWords = output.WantsWords };
+        Account = new AccountView(Ledger, Outside, _markets, _symbols, Record, Brakes, Desk) { WantsWords = output.WantsWords };
     }
 
     public Universe Universe { get; } = new();
 
     public AccountLedger Ledger { get; } = new();
+
+    public OutsideHoldings Outside { get; } = new();
 
     public LedgerAudit Audit { get; } = new();
 
@@ -78,6 +81,9 @@ public sealed class EngineState : IHasState
     /// Whether events carry times before the newest, and a person was told.
     internal bool IsClockBack { get => _isClockBack; set => _isClockBack = value; }
 
+    /// The cash that the venue last said there is.
+    internal decimal? SeenCash { get => _seenCash; set => _seenCash = value; }
+
     public Market Market(InstrumentId instrument) => _markets[instrument.Value];
 
     public PositionGuard Guard(InstrumentId instrument) => _guards[instrument.Value];
@@ -96,6 +102,7 @@ public sealed class EngineState : IHasState
             _trips.Add(new RoundTrip());
             _symbols.Add(new SymbolRecord());
             Ledger.List(id);
+            Outside.List(id);
             Audit.List(id);
             Desk.List(id);
         }
@@ -120,11 +127,13 @@ public sealed class EngineState : IHasState
         stream.Sync(ref _nextDay);
         stream.Sync(ref _isStarted);
         stream.Sync(ref _isClockBack);
+        stream.Sync(ref _seenCash);
         foreach (var market in _markets) market.Sync(stream);
         foreach (var guard in _guards) guard.Sync(stream);
         foreach (var trip in _trips) trip.Sync(stream);
         foreach (var symbol in _symbols) symbol.Sync(stream);
         Ledger.Sync(stream);
+        Outside.Sync(stream);
         Audit.Sync(stream);
         Desk.Sync(stream);
         Record.Sync(stream);

@@ -91,4 +91,19 @@ public enum AlertCode
 
     /// A position came about that nobody meant to open.
     Reversed,
+
+    /// Money came or went otherwise than by trading.
+    CashMoved,
+
+    /// The account holds something that Perun did not buy.
+    ForeignHolding,
+
+    /// Something Perun held went without an order of its own.
+    HoldingGone,
+
+    Split,
+    Adopted,
+
+    /// Something at the venue, or on the way to it.
+    Venue,
 }

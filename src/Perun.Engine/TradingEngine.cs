@@ -25,6 +25,7 @@ public sealed class TradingEngine : IHasState
     private readonly ProtectionKeeper _protection;
     private readonly ProposalDesk _proposals;
     private readonly Emergency _emergency;
+    private readonly Corrections _corrections;
 
     public TradingEngine(IEngineOutput output)
     {
@@ -36,6 +37,7 @@ public sealed class TradingEngine : IHasState
         _protection = new ProtectionKeeper(State, output);
         _proposals = new ProposalDesk(State, _protection, output);
         _emergency = new Emergency(State, _brakes, _proposals, output);
+        _corrections = new Corrections(State, _brakes, _books, _protection, output);
     }
 
     public EngineState State { get; }
@@ -125,13 +127,50 @@ public sealed class TradingEngine : IHasState
     public void Process(in Stamp stamp, in AccountSeen seen)
     {
         Begin(stamp);
-        if (Difference(seen) is { } difference)
-        {
-            _output.Tell(new Notice.Alert(Severity.Critical, AlertCode.AccountDiffers, null, difference));
-            _brakes.Throw(Brake.Breach, difference);
-            State.Desk.AskAll("the venue's books differ"); // a report that was lost is the likeliest reason
-            State.Desk.Inquiries.AskAboutEnded();
-        }
+        _corrections.See(seen);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in VenueStood stood)
+    {
+        Begin(stamp);
+        if (stood.IsReady) _brakes.Lift(Brake.Venue, stood.Why);
+        else _brakes.Throw(Brake.Venue, stood.Why);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in CashMoved moved)
+    {
+        Begin(stamp);
+        _corrections.Take(moved);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in OutsideSeen seen)
+    {
+        Begin(stamp);
+        if (IsListed(seen.Instrument)) _corrections.Take(seen);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in HoldingCorrected corrected)
+    {
+        Begin(stamp);
+        if (IsListed(corrected.Instrument)) _corrections.Take(corrected);
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in VenueRemarked remarked)
+    {
+        Begin(stamp);
+        _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.Venue, null, remarked.Text));
+        Finish();
+    }
+
+    public void Process(in Stamp stamp, in SplitSeen split)
+    {
+        Begin(stamp);
+        if (IsListed(split.Instrument)) _corrections.Take(split);
         Finish();
     }
 
@@ -151,6 +190,12 @@ public sealed class TradingEngine : IHasState
                 break;
             case OperatorRequest.Close close:
                 Close(close, stamp.Position);
+                break;
+            case OperatorRequest.Adopt adopt:
+                _corrections.Adopt(adopt, stamp.Position);
+                break;
+            case OperatorRequest.AcceptCash accept:
+                _corrections.Accept(accept);
                 break;
             case OperatorRequest.CancelOrder cancel:
                 Cancel(cancel);
@@ -278,19 +323,5 @@ public sealed class TradingEngine : IHasState
         if (State.Audit.CheckAll(State.Ledger) is not { } wrong) return;
         _output.Tell(new Notice.Alert(Severity.Critical, AlertCode.LedgerBroken, null, wrong));
         _brakes.Throw(Brake.Breach, wrong);
-    }
-
-    private string? Difference(in AccountSeen seen)
-    {
-        if (Math.Abs(seen.Cash - State.Ledger.Cash) >= 0.01m) return $"the venue has {seen.Cash:N2} in cash, the ledger {State.Ledger.Cash:N2}";
-        foreach (var position in State.Ledger.PositionSpan)
-        {
-            var held = 0m;
-            foreach (var holding in seen.Holdings ?? [])
-                if (holding.Instrument == position.Instrument) held += holding.Quantity;
-            if (held != position.Quantity)
-                return $"the venue holds {held} {State.Universe[position.Instrument]}, the ledger {position.Quantity}";
-        }
-        return null;
     }
 }

@@ -9,6 +9,7 @@ using Perun.Minds;
 using Perun.Trading;
 using Perun.VenueServers.Alpaca;
 using Perun.VenueServers.Models;
+using Perun.Venues;
 
 namespace Perun;
 
@@ -28,9 +29,12 @@ internal static class Composition
         AgainstJournal = AgainstJournalAction.RunAsync,
         ServeModel = static (settings, listens, cancel) => ServeAsync(() => ModelServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
         ServeAlpaca = static (settings, listens, cancel) => ServeAsync(() => AlpacaServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
+        PermitLive = LivePermission.AskAsync,
+        Download = HistoryDownload.RunAsync,
         Checks =
         [
             (settings, _) => Task.FromResult(StoreChecks.Journal(settings)),
+            VenueChecks.AccountAsync,
             (settings, _) => Task.FromResult(StoreChecks.Market(settings)),
             (settings, _) => Task.FromResult(StoreChecks.Analyst(settings)),
             (settings, _) => Task.FromResult(MindChecks.Lanes(settings)),

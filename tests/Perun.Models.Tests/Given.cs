@@ -101,6 +101,16 @@ internal sealed class FakeDirectory(params (string Name, IChatClient Model)[] mo
         why = client is null ? $"{model} needs SOME_KEY: add it to .env" : null;
         return client is not null;
     }
+
+    /// Makes vectors; null where there is none.
+    public IEmbeddingGenerator<string, Embedding<float>>? Embedder { get; init; }
+
+    public bool TryFindEmbedder(string model, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out IEmbeddingGenerator<string, Embedding<float>>? client, [System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? why)
+    {
+        client = Embedder;
+        why = client is null ? $"{model} makes no vectors" : null;
+        return client is not null;
+    }
 }
 
 /// A note that is always the same.

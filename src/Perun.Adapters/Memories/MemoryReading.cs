@@ -102,6 +102,24 @@ internal sealed class MemoryReading(SqliteConnection connection) : IDisposable
         }
     }
 
+    public (IReadOnlyList<Memory> Memories, long UpTo) ToOrganise(int limit, int newest)
+    {
+        var from = ReachedOr(MemoryCursors.Organised, newest);
+        return Found(from, Rows($"SELECT {MemoryRow.Columns} FROM memories m WHERE m.number > @1 AND {WorthOrganising} ORDER BY m.number LIMIT @2", Numbered, from, limit));
+    }
+
+    public (IReadOnlyList<Memory> Memories, long UpTo) ToEmbed(string model, int limit, int newest)
+    {
+        var from = ReachedOr(MemoryCursors.Embedded(model), newest);
+        var found = Found(from, Rows($"SELECT {MemoryRow.Columns} FROM memories m WHERE m.number > @1 AND {WorthEmbedding} ORDER BY m.number LIMIT @2", Numbered, from, limit));
+        if (found.Memories.Count == limit) return found;
+        var again = Rows($"""
+            SELECT {MemoryRow.Columns} FROM memories m WHERE m.number <= @1 AND m.kind = {(int)MemoryKind.Lesson}
+            AND NOT EXISTS (SELECT 1 FROM memory_vectors v WHERE v.id = m.id AND v.model = @2) ORDER BY m.number DESC LIMIT @3
+            """, MemoryRow.Read, from, model, limit - found.Memories.Count);
+        return ([.. found.Memories, .. again], found.UpTo);
+    }
+
     public IReadOnlyList<string> IdsFrom(string beginning, int limit) =>
         Rows("SELECT id FROM memories WHERE id >= @1 AND id < @1 || '~' ORDER BY id LIMIT @2", row => row.GetString(0), beginning, limit);
 
@@ -112,7 +130,9 @@ internal sealed class MemoryReading(SqliteConnection connection) : IDisposable
             : (new DateTime(row.GetInt64(0), DateTimeKind.Utc), new DateTime(row.GetInt64(1), DateTimeKind.Utc)))[0];
         var symbols = Rows("SELECT symbol, count(*) FROM memory_symbols GROUP BY symbol ORDER BY 2 DESC, 1 LIMIT @1", row => (row.GetString(0), row.GetInt64(1)), MostListed);
         var held = Rows($"{MemoryPruning.Needed} SELECT count(*) FROM memories WHERE id IN (SELECT id FROM needed)", row => row.GetInt64(0))[0];
-        return new MemoryStats(kinds.Sum(kind => kind.Item2), range.Item1, range.Item2, held, kinds, symbols);
+        var organised = Rows("SELECT count(*) FROM memory_organised", row => row.GetInt64(0))[0];
+        var embedded = Rows("SELECT model, count(*) FROM memory_vectors GROUP BY model ORDER BY 2 DESC, 1", row => (row.GetString(0), row.GetInt64(1)));
+        return new MemoryStats(kinds.Sum(kind => kind.Item2), range.Item1, range.Item2, held, organised, embedded, kinds, symbols);
     }
 
     public Pruned WhatGoes(PruneRule rule) => MemoryPruning.Plan(rule, (sql, values) => Rows(sql, row => new PrunedMemory(row.GetString(0), (MemoryKind)row.GetInt32(1), new DateTime(row.GetInt64(2), DateTimeKind.Utc)), values),
@@ -122,6 +142,21 @@ internal sealed class MemoryReading(SqliteConnection connection) : IDisposable
     {
         foreach (var statement in _statements.Values) statement.Dispose();
     }
+
+    /// What is said again and again (a signal to hold, a day's prices) and what is made of others is not worth a model's time.
+    private static readonly string WorthOrganising =
+        $"m.importance >= 0.25 AND m.kind IN ({(int)MemoryKind.Trade}, {(int)MemoryKind.Signal}, {(int)MemoryKind.Analysis}, {(int)MemoryKind.Error}, {(int)MemoryKind.Conversation})";
+
+    private static readonly string WorthEmbedding = $"m.importance >= 0.25 AND m.kind NOT IN ({(int)MemoryKind.Market}, {(int)MemoryKind.Log})";
+
+    private long ReachedOr(string cursor, int newest) => Ask("SELECT position FROM memory_cursors WHERE upon = @1", 1).Ask(cursor) is long position
+        ? position
+        : Math.Max(0, Rows("SELECT coalesce(max(number), 0) FROM memories", row => row.GetInt64(0))[0] - newest);
+
+    private static (long Number, Memory Memory) Numbered(SqliteDataReader row) => (row.GetInt64(0), MemoryRow.Read(row));
+
+    private (IReadOnlyList<Memory> Memories, long UpTo) Found(long from, List<(long Number, Memory Memory)> rows) =>
+        (Whole([.. rows.Select(row => row.Memory)]), rows.Count > 0 ? rows[^1].Number : from);
 
     private static (long From, long UpTo) Range(MemoryFilter filter) => (filter.From?.Ticks ?? 0, filter.UpTo?.Ticks ?? long.MaxValue);
 

@@ -3,8 +3,20 @@ using Perun.Mind.Memories;
 namespace Perun.Adapters.Memories;
 
 /// <param name="Protected">How many of them are never pruned, for one reason or another.</param>
+/// <param name="Organised">How many a model has looked through; rules have been through all of them.</param>
+/// <param name="Embedded">How many have a vector, by the model that made it.</param>
 public sealed record MemoryStats(
-    long Count, DateTime? Oldest, DateTime? Newest, long Protected, IReadOnlyList<(MemoryKind Kind, long Count)> Kinds, IReadOnlyList<(string Symbol, long Count)> Symbols);
+    long Count, DateTime? Oldest, DateTime? Newest, long Protected, long Organised, IReadOnlyList<(string Model, long Count)> Embedded, IReadOnlyList<(MemoryKind Kind, long Count)> Kinds, IReadOnlyList<(string Symbol, long Count)> Symbols);
+
+/// How far whoever works on memories has come, by name.
+public static class MemoryCursors
+{
+    public const string Journal = "journal";
+    public const string Archive = "archive";
+    public const string Organised = "organised";
+
+    public static string Embedded(string model) => $"embedded by {model}";
+}
 
 /// What is to be let go.
 /// <param name="OlderThan">Everything from before this moment; summaries and lessons stay.</param>

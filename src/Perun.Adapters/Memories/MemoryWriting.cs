@@ -21,6 +21,9 @@ internal sealed class MemoryWriting : IDisposable
     private readonly Statement _unvector;
     private readonly Statement _unshow;
     private readonly Statement _reach;
+    private readonly Statement _show;
+    private readonly Statement _organise;
+    private readonly Statement _unorganise;
     private readonly Statement[] _all;
     private long _number;
 
@@ -44,7 +47,10 @@ internal sealed class MemoryWriting : IDisposable
         _unvector = new Statement(connection, "DELETE FROM memory_vectors WHERE id=@1", 1);
         _unshow = new Statement(connection, "DELETE FROM memory_shown WHERE id=@1", 1);
         _reach = new Statement(connection, "INSERT OR REPLACE INTO memory_cursors VALUES (@1,@2)", 2);
-        _all = [_insert, _update, _known, _next, _symbol, _link, _situation, _unsymbol, _unlink, _unsituate, _remove, _unvector, _unshow, _reach];
+        _show = new Statement(connection, "INSERT OR IGNORE INTO memory_shown VALUES (@1,@2)", 2);
+        _organise = new Statement(connection, "INSERT OR REPLACE INTO memory_organised VALUES (@1,@2)", 2);
+        _unorganise = new Statement(connection, "DELETE FROM memory_organised WHERE id=@1", 1);
+        _all = [_insert, _update, _known, _next, _symbol, _link, _situation, _unsymbol, _unlink, _unsituate, _remove, _unvector, _unshow, _reach, _show, _organise, _unorganise];
     }
 
     /// The transaction has the only right to write, so that numbers can be given out here.
@@ -66,6 +72,8 @@ internal sealed class MemoryWriting : IDisposable
         var known = Known(memory.Id)!.Value;
         if (known.Hash == hash && known.Tags == MemoryRow.Words(memory.Tags) && known.Importance == memory.Importance && known.HasLinks(memory.Links)) return new Taken(0, 0, 1);
         Detach(memory.Id, known);
+        // It says something else now than what its vector was made of.
+        if (known.Hash != hash) _unvector.Run(memory.Id);
         Run(_update, known.Number, memory, hash);
         Attach(memory, known.Number);
         return new Taken(0, 1, 0);
@@ -77,8 +85,17 @@ internal sealed class MemoryWriting : IDisposable
         Detach(id, known);
         _unvector.Run(id);
         _unshow.Run(id);
+        _unorganise.Run(id);
         _remove.Run(known.Number);
     }
+
+    /// Whether it still stands as it was when somebody looked at it.
+    public bool Stands(Memory memory) =>
+        Known(memory.Id) is { } known && known.Hash == memory.Hash() && known.Tags == MemoryRow.Words(memory.Tags) && known.Importance == memory.Importance && known.HasLinks(memory.Links);
+
+    public void Organised(string id, DateTime at) => _organise.Run(id, at.Ticks);
+
+    public void Shown(string id, long note) => _show.Run(id, note);
 
     public void Reach(Cursor cursor) => _reach.Run(cursor.Upon, cursor.Position);
 

@@ -41,7 +41,10 @@ public sealed class SqliteMemoryStore : IMemoryStore, IDisposable
         return null;
     }
 
-    public Taken Add(IReadOnlyList<Memory> memories, Cursor? reached = null)
+    public Taken Add(IReadOnlyList<Memory> memories, Cursor? reached = null) => Add(memories, reached, []);
+
+    /// <param name="shown">Memories that a note of the archive told, with the note's number there: they are part of its record now, and stay.</param>
+    public Taken Add(IReadOnlyList<Memory> memories, Cursor? reached, IReadOnlyList<(string Id, long Note)> shown)
     {
         foreach (var memory in memories)
             if (MemoryDoor.Refuses(memory) is { } refusal) throw new ArgumentException($"{memory.Id}: {refusal}", nameof(memories));
@@ -49,9 +52,47 @@ public sealed class SqliteMemoryStore : IMemoryStore, IDisposable
         Write(writing =>
         {
             foreach (var memory in memories) taken += writing.Put(MemoryDoor.Tidy(memory));
+            foreach (var (id, note) in shown) writing.Shown(id, note);
             if (reached is { } cursor) writing.Reach(cursor);
         });
         return taken;
+    }
+
+    /// What a model made of memories that it was shown. One that was changed meanwhile by somebody else stays as they left it.
+    /// <param name="shown">All that it was shown, as it was then.</param>
+    /// <returns>What was changed or added.</returns>
+    public IReadOnlyList<Memory> Refine(IReadOnlyList<Memory> shown, IReadOnlyList<Memory> changes, DateTime at, Cursor reached)
+    {
+        var (before, taken) = (shown.ToDictionary(memory => memory.Id, StringComparer.Ordinal), new List<Memory>());
+        Write(writing =>
+        {
+            foreach (var change in changes.Where(change => MemoryDoor.Refuses(change) is null))
+            {
+                if (before.TryGetValue(change.Id, out var seen) && !writing.Stands(seen)) continue;
+                writing.Put(MemoryDoor.Tidy(change));
+                taken.Add(change);
+            }
+            foreach (var memory in shown) writing.Organised(memory.Id, at);
+            writing.Reach(reached);
+        });
+        return taken;
+    }
+
+    /// The next that no model has looked through, oldest first, and how far they go.
+    /// <param name="newest">Where no model has ever looked, it begins this many before the newest.</param>
+    public (IReadOnlyList<Memory> Memories, long UpTo) ToOrganise(int limit, int newest) => _reading.ToOrganise(limit, newest);
+
+    /// The next without a vector of this model, oldest first, and how far they go; lessons that were put in other words come again.
+    public (IReadOnlyList<Memory> Memories, long UpTo) ToEmbed(string model, int limit, int newest) => _reading.ToEmbed(model, limit, newest);
+
+    public void KeepVectors(string model, IReadOnlyList<(string Id, float[] Vector)> vectors, Cursor reached)
+    {
+        using var statement = new Statement(_connection, "INSERT OR REPLACE INTO memory_vectors VALUES (@1,@2,@3)", 3);
+        Write(writing =>
+        {
+            foreach (var (id, vector) in vectors) statement.Run(id, model, MemoryRow.Bytes(vector));
+            writing.Reach(reached);
+        }, statement);
     }
 
     public long Reached(string source) => _reading.Reached(source);
@@ -83,8 +124,8 @@ public sealed class SqliteMemoryStore : IMemoryStore, IDisposable
     public void KeepVectors(string model, IReadOnlyList<(string Id, float[] Vector)> vectors) => Each(
         "INSERT OR REPLACE INTO memory_vectors VALUES (@1,@2,@3)", vectors.Select(one => (object?[])[one.Id, model, MemoryRow.Bytes(one.Vector)]));
 
-    /// A decision was shown these: they are part of its record now, and stay.
-    public void Shown(long decision, IReadOnlyCollection<string> ids) => Each("INSERT OR IGNORE INTO memory_shown VALUES (@1,@2)", ids.Select(id => (object?[])[id, decision]));
+    /// The archive has let its notes up to one go: what only they had told may go, too.
+    public void ForgetShown(long upTo) => Each("DELETE FROM memory_shown WHERE decision <= @1", [[upTo]]);
 
     /// Takes away what the rule lets go and the audit doesn't need.
     public Pruned Prune(PruneRule rule, CancellationToken cancel = default)

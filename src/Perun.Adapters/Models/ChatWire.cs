@@ -46,9 +46,21 @@ internal sealed record MessagePart(string? Type, string? Text);
 
 internal sealed record MessagesUsage(long? InputTokens, long? OutputTokens, long? CacheReadInputTokens, long? CacheCreationInputTokens);
 
+// OpenAI's embeddings.
+
+internal sealed record EmbeddingsQuestion(string Model, IReadOnlyList<string> Input);
+
+internal sealed record EmbeddingsReply(IReadOnlyList<EmbeddingPart?>? Data, EmbeddingsUsage? Usage);
+
+internal sealed record EmbeddingPart(int? Index, float[]? Embedding);
+
+internal sealed record EmbeddingsUsage(long? PromptTokens, long? TotalTokens);
+
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 32)]
 [JsonSerializable(typeof(ChatQuestion))]
 [JsonSerializable(typeof(ChatReply))]
+[JsonSerializable(typeof(EmbeddingsQuestion))]
+[JsonSerializable(typeof(EmbeddingsReply))]
 [JsonSerializable(typeof(MessagesQuestion))]
 [JsonSerializable(typeof(MessagesReply))]
 internal sealed partial class ChatWire : JsonSerializerContext;

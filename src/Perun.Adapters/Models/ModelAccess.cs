@@ -1,3 +1,5 @@
+using Perun.Adapters.Access;
+
 namespace Perun.Adapters.Models;
 
 public enum ModelProvider
@@ -41,14 +43,8 @@ public sealed class ModelAccess
 
     public Uri? AddressOf(ModelProvider provider) => _of[provider].Address;
 
-    /// What is wrong with an address; null where nothing is. Without TLS only this computer is spoken to.
-    public static string? WhyNot(string address)
-    {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")) return "it is no address: give one like https://openrouter.ai/api/v1 or http://localhost:11434/v1";
-        if (uri.UserInfo.Length > 0) return "it holds a name or a password: give the key as LLM_API_KEY";
-        if (uri.Query.Length > 0 || uri.Fragment.Length > 0) return "it goes on after the path: leave out what follows ? or #";
-        return uri.Scheme == "https" || uri.IsLoopback ? null : "http:// would send prompts and key in the clear: use https://, or an address on this computer";
-    }
+    /// What is wrong with an address; null where nothing is.
+    public static string? WhyNot(string address) => ServiceAddress.WhyNot(address, "https://openrouter.ai/api/v1 or http://localhost:11434/v1", KeyName(ModelProvider.Custom));
 
     /// The environment's name of a provider's key.
     public static string KeyName(ModelProvider provider) => provider switch
@@ -62,17 +58,7 @@ public sealed class ModelAccess
     };
 
     /// Takes every key out of a text: providers like to quote the key they refuse.
-    public string Redact(string text)
-    {
-        foreach (var (key, _) in _of.Values)
-        {
-            if (key is not { Length: >= 4 }) continue;
-            text = text.Replace(key, "********", StringComparison.OrdinalIgnoreCase).Replace(Uri.EscapeDataString(key), "********", StringComparison.OrdinalIgnoreCase);
-            // Shortened in the middle, as in "sk-abcde***wxyz".
-            if (key.Length >= 12) text = text.Replace(key[..8], "********", StringComparison.OrdinalIgnoreCase);
-        }
-        return text;
-    }
+    public string Redact(string text) => new KeyMask(_of.Values.Select(one => one.Key).OfType<string>()).Hide(text);
 
     public override string ToString() => string.Join(", ", _of.Where(pair => pair.Value.Key is not null).Select(pair => pair.Key));
 }

@@ -12,6 +12,7 @@ public sealed class ModelDirectory : IModelDirectory, IDisposable
     private readonly HttpClient _http;
     private readonly ModelPost _post;
     private readonly ConcurrentDictionary<string, IChatClient> _clients = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IEmbeddingGenerator<string, Embedding<float>>> _embedders = new(StringComparer.Ordinal);
 
     public ModelDirectory(ModelAccess access, TimeProvider clock, HttpMessageHandler? wire = null)
     {
@@ -37,6 +38,21 @@ public sealed class ModelDirectory : IModelDirectory, IDisposable
         client = _clients.GetOrAdd(model, Open);
         return true;
     }
+
+    public bool TryFindEmbedder(string model, [NotNullWhen(true)] out IEmbeddingGenerator<string, Embedding<float>>? client, [NotNullWhen(false)] out string? why)
+    {
+        client = null;
+        why = WhyNoEmbedder(model);
+        if (why is not null) return false;
+        client = _embedders.GetOrAdd(model, name => new EmbeddingsClient(_post, ModelName.Of(name), _access.KeyOf(ModelName.Of(name).Provider)));
+        return true;
+    }
+
+    /// The same for vectors, which not every provider makes.
+    public string? WhyNoEmbedder(string model) =>
+        ModelName.Of(model).Provider is ModelProvider.Anthropic or ModelProvider.Perplexity
+            ? $"{model} makes no vectors: set EMBEDDING_MODEL to one that does, like text-embedding-3-small, gemini-embedding-001, or one at LLM_BASE_URL"
+            : WhyNot(model);
 
     /// Why a model can't be asked, as far as that shows without asking; null where nothing is in the way.
     public string? WhyNot(string model)

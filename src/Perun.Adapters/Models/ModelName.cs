@@ -13,6 +13,7 @@ public readonly record struct ModelName(ModelProvider Provider, string Id)
     [
         // Open weights that run anywhere, whatever their name begins with.
         ("gpt-oss", ModelProvider.Custom),
+        ("text-embedding-3-", ModelProvider.OpenAi), ("text-embedding-ada-", ModelProvider.OpenAi),
         ("gpt-", ModelProvider.OpenAi), ("chatgpt-", ModelProvider.OpenAi), ("claude-", ModelProvider.Anthropic), ("gemini-", ModelProvider.Gemini), ("sonar", ModelProvider.Perplexity),
     ];
 

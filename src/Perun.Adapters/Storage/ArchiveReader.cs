@@ -14,8 +14,13 @@ public sealed class ArchiveReader(SqliteConnection connection)
     public ArchiveLink? Of(long position) =>
         Ask($"SELECT {Columns} FROM archive WHERE sequence = (SELECT sequence FROM archive_signals WHERE position = @1)", position).FirstOrDefault();
 
+    /// The link that a signal came of; zero where it came of none.
+    public long SequenceOf(long position) => Number("SELECT coalesce((SELECT sequence FROM archive_signals WHERE position = @1), 0)", position);
+
     /// All there is, in order, one at a time.
-    public IEnumerable<ArchiveLink> Links() => Ask($"SELECT {Columns} FROM archive ORDER BY sequence");
+    public IEnumerable<ArchiveLink> Links() => LinksAfter(0);
+
+    public IEnumerable<ArchiveLink> LinksAfter(long sequence) => Ask($"SELECT {Columns} FROM archive WHERE sequence > @1 ORDER BY sequence", sequence);
 
     public long Count() => Number("SELECT count(*) FROM archive");
 
@@ -29,8 +34,16 @@ public sealed class ArchiveReader(SqliteConnection connection)
         using var statement = new Statement(connection, sql, values.Length);
         using var row = statement.Read(values);
         while (statement.Next(row))
-            yield return new ArchiveLink(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), row.GetString(2), row.GetString(3), row.GetString(4));
+            yield return new ArchiveLink(row.GetInt64(0), row.IsDBNull(1) ? null : row.GetInt64(1), Text(row[2]), row.GetString(3), row.GetString(4));
     }
+
+    /// What can't be read any more is empty, which no link ever was: the chain breaks there, and is told to.
+    private static string Text(object stored) => stored switch
+    {
+        byte[] packed => ArchiveText.Unpack(packed) ?? "",
+        string plain => plain,
+        _ => "",
+    };
 
     private long Number(string sql, params object?[] values)
     {

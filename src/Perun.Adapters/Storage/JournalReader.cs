@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Perun.Engine.Journal;
+using Perun.Mind.Knowledge;
 
 namespace Perun.Adapters.Storage;
 
@@ -28,6 +29,18 @@ public sealed class JournalReader(SqliteConnection connection)
     }
 
     public byte[]? Kept(string name) => Ask("SELECT body FROM keep WHERE name = @1", name) as byte[];
+
+    /// What became known since the whole of it was kept.
+    public IReadOnlyList<KnowledgeChange> KnowledgeChanges()
+    {
+        // A file that an older Perun left is looked at as it is.
+        if (Ask("SELECT 1 FROM sqlite_master WHERE name = 'knowledge_changes'") is null) return [];
+        using var statement = new Statement(connection, "SELECT kind, id, body FROM knowledge_changes ORDER BY kind, id", 0);
+        using var row = statement.Read();
+        var changes = new List<KnowledgeChange>();
+        while (statement.Next(row)) changes.Add(new KnowledgeChange(new ObjectKey((KnowledgeKind)row.GetInt32(0), row.GetString(1)), row.IsDBNull(2) ? null : (byte[])row[2]));
+        return changes;
+    }
 
     /// The first position at or after a moment, one past the last where there is none; times grow with positions.
     public long FirstPositionAt(DateTime moment)

@@ -6,7 +6,7 @@ namespace Perun.Adapters.Storage;
 internal static class Schema
 {
     /// What each version added to the one before. A step that was released is never changed: the next thing is a new step.
-    internal static readonly string[] Steps = [First, Models, Memories, Archive];
+    internal static readonly string[] Steps = [First, Models, Memories, Archive, Minds];
 
     public static readonly int Version = Steps.Length;
 
@@ -78,6 +78,14 @@ internal static class Schema
         CREATE TABLE archive (sequence INTEGER PRIMARY KEY, decision INTEGER, kept TEXT NOT NULL, before TEXT NOT NULL, hash TEXT NOT NULL);
         CREATE TABLE archive_signals (position INTEGER PRIMARY KEY, sequence INTEGER NOT NULL);
         CREATE INDEX archive_signals_sequence ON archive_signals (sequence);
+        """;
+
+    /// What became known since the last checkpoint, each object as it is now and without a body once it is gone; what a model has looked
+    /// through; and the way back from a decision to what it was shown.
+    private const string Minds = """
+        CREATE TABLE knowledge_changes (kind INTEGER NOT NULL, id TEXT NOT NULL, body BLOB, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+        CREATE TABLE memory_organised (id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;
+        CREATE INDEX memory_shown_decision ON memory_shown (decision);
         """;
 
     public static void Bring(SqliteConnection connection, string path)

@@ -4,6 +4,7 @@ using Perun.Core.Instruments;
 using Perun.Engine;
 using Perun.Engine.Events;
 using Perun.Engine.Journal;
+using Perun.Mind.Knowledge;
 using Perun.Mind.Knowledge.Archive;
 
 namespace Perun.Adapters.Storage;
@@ -22,6 +23,8 @@ public sealed class SqliteStore : IJournal, IDisposable
     private readonly Statement _keep;
     private readonly FactWriter _facts;
     private readonly ArchiveWriter _archive;
+    private readonly Statement _change;
+    private readonly Statement _settle;
     private SqliteTransaction? _transaction;
 
     /// <param name="mostPages">How far the file may grow; as far as the disk allows when not given.</param>
@@ -37,6 +40,8 @@ public sealed class SqliteStore : IJournal, IDisposable
         _keep = new Statement(_connection, "INSERT OR REPLACE INTO keep VALUES (@1, @2)", 2);
         _facts = new FactWriter(_connection);
         _archive = new ArchiveWriter(_connection);
+        _change = new Statement(_connection, "INSERT OR REPLACE INTO knowledge_changes VALUES (@1, @2, @3)", 3);
+        _settle = new Statement(_connection, "DELETE FROM knowledge_changes", 0);
     }
 
     public void Append(in JournalBlock block)
@@ -84,6 +89,21 @@ public sealed class SqliteStore : IJournal, IDisposable
         _keep.Run(name, body.ToArray());
     }
 
+    /// What became known or was forgotten, with the next commit.
+    public void Note(IReadOnlyList<KnowledgeChange> changes)
+    {
+        if (changes.Count == 0) return;
+        Begin();
+        foreach (var (key, body) in changes) _change.Run((int)key.Kind, key.Id, body);
+    }
+
+    /// The whole of what is known, in the place of all changes to it so far.
+    public void KeepKnowledge(string name, ReadOnlySpan<byte> whole)
+    {
+        Keep(name, whole);
+        _settle.Run();
+    }
+
     public void Commit()
     {
         if (_transaction is null) return;
@@ -122,7 +142,7 @@ public sealed class SqliteStore : IJournal, IDisposable
     public void Dispose()
     {
         _transaction?.Dispose();
-        foreach (var statement in (IDisposable[])[_insertBlock, _insertAnswer, _insertCheckpoint, _pruneCheckpoints, _keep, _facts, _archive]) statement.Dispose();
+        foreach (var statement in (IDisposable[])[_insertBlock, _insertAnswer, _insertCheckpoint, _pruneCheckpoints, _keep, _facts, _archive, _change, _settle]) statement.Dispose();
         _connection.Dispose();
     }
 
@@ -149,6 +169,8 @@ public sealed class SqliteStore : IJournal, IDisposable
         _keep.Within(transaction);
         _facts.Within(transaction);
         _archive.Within(transaction);
+        _change.Within(transaction);
+        _settle.Within(transaction);
     }
 
     private static string Text(ReadOnlyMemory<byte> body) => Encoding.UTF8.GetString(body.Span);

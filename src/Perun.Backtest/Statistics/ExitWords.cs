@@ -15,6 +15,7 @@ public static class ExitWords
         ExitReason.SessionClose => "session close",
         ExitReason.Unprotected => "unprotected",
         ExitReason.Reversed => "reversed",
+        ExitReason.External => "external",
         _ => throw new UnreachableException(),
     };
 }

@@ -77,6 +77,59 @@ public readonly record struct AccountSeen(decimal Cash, IReadOnlyList<Holding> H
     public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
 }
 
+/// Whether the venue, and what is known of it, can be relied on: its streams are whole and its books were held against ours. Until
+/// it is said, and while it is not so, nothing is entered.
+public readonly record struct VenueStood(bool IsReady, string Why) : IEngineEvent
+{
+    public string Name => "venue";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
+
+/// Cash came or went otherwise than by trading, as the venue's books say: each movement once.
+/// <param name="IsGain">A dividend, interest or fee; else its owner moved it, which is neither a gain nor a loss.</param>
+public readonly record struct CashMoved(decimal Amount, bool IsGain, string Text) : IEngineEvent
+{
+    public string Name => "cash";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
+
+/// The account holds this much of an instrument that Perun did not buy; zero when it is gone.
+public readonly record struct OutsideSeen(InstrumentId Instrument, decimal Quantity, decimal Price) : IEngineEvent
+{
+    public string Name => "outside";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
+
+/// The venue holds another quantity of what Perun holds than the orders make, and none of them explains it.
+/// <param name="Change">Of the quantity, signed like it.</param>
+/// <param name="Price">What a unit was worth.</param>
+/// <param name="IsRounding">Too little to be anything but rounding, a fee's for instance; else somebody took it.</param>
+public readonly record struct HoldingCorrected(InstrumentId Instrument, decimal Change, decimal Price, bool IsRounding, string Text) : IEngineEvent
+{
+    public string Name => "corrected";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
+
+/// Something at the venue that a person should find in the record.
+public readonly record struct VenueRemarked(string Text) : IEngineEvent
+{
+    public string Name => "remark";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
+
+/// One share has become so many.
+public readonly record struct SplitSeen(InstrumentId Instrument, decimal Ratio, string Text) : IEngineEvent
+{
+    public string Name => "split";
+
+    public void GoTo(TradingEngine engine, in Stamp stamp) => engine.Process(stamp, this);
+}
+
 public readonly record struct Holding(InstrumentId Instrument, decimal Quantity);
 
 /// A person (or a tool acting for one) wants something.

@@ -25,6 +25,12 @@ public abstract record OperatorRequest
     /// Leave one position, or a part of it.
     public sealed record Close(InstrumentId Instrument, decimal? Quantity = null) : OperatorRequest;
 
+    /// Take over what the account holds of an instrument beside what Perun bought, protected by a stop here (or at the usual distance).
+    public sealed record Adopt(InstrumentId Instrument, decimal? Stop = null) : OperatorRequest;
+
+    /// What the venue says of the cash is right, whatever the reason.
+    public sealed record AcceptCash(string Why) : OperatorRequest;
+
     public sealed record CancelOrder(OrderId Order) : OperatorRequest;
 
     /// Open or enlarge a position. Every hard limit holds for people too.

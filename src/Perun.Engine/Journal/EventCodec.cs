@@ -26,6 +26,12 @@ public sealed class EventCodec
             ["time"] = _ => default(TimePassed),
             ["halt"] = body => Read(body, _json.TradingHalted),
             ["account"] = body => Read(body, _json.AccountSeen),
+            ["venue"] = body => Read(body, _json.VenueStood),
+            ["cash"] = body => Read(body, _json.CashMoved),
+            ["outside"] = body => Read(body, _json.OutsideSeen),
+            ["corrected"] = body => Read(body, _json.HoldingCorrected),
+            ["split"] = body => Read(body, _json.SplitSeen),
+            ["remark"] = body => Read(body, _json.VenueRemarked),
             ["operator"] = body => ReadOperator(body),
         };
     }

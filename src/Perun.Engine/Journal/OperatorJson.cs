@@ -16,11 +16,17 @@ internal static class OperatorJson
         {
             case OperatorRequest.Kill kill: Say(writer, "kill", kill.Why); break;
             case OperatorRequest.Resume resume: Say(writer, "resume", resume.Why); break;
+            case OperatorRequest.AcceptCash accept: Say(writer, "accept-cash", accept.Why); break;
             case OperatorRequest.Flatten flatten: Say(writer, "flatten", flatten.Why); break;
             case OperatorRequest.Close close:
                 writer.WriteString("ask", "close");
                 WriteInstrument(writer, close.Instrument, json);
                 Amount(writer, "quantity", close.Quantity);
+                break;
+            case OperatorRequest.Adopt adopt:
+                writer.WriteString("ask", "adopt");
+                WriteInstrument(writer, adopt.Instrument, json);
+                Amount(writer, "stop", adopt.Stop);
                 break;
             case OperatorRequest.CancelOrder cancel:
                 writer.WriteString("ask", "cancel");
@@ -53,8 +59,10 @@ internal static class OperatorJson
         {
             "kill" => new OperatorRequest.Kill(why),
             "resume" => new OperatorRequest.Resume(why),
+            "accept-cash" => new OperatorRequest.AcceptCash(why),
             "flatten" => new OperatorRequest.Flatten(why),
             "close" => new OperatorRequest.Close(Instrument(root, json), Amount(root, "quantity")),
+            "adopt" => new OperatorRequest.Adopt(Instrument(root, json), Amount(root, "stop")),
             "cancel" => new OperatorRequest.CancelOrder(OrderId.TryParse(Text(root, "order"), out var id) ? id : throw new JsonException("not an order id")),
             "enter" => new OperatorRequest.Enter(
                 Instrument(root, json), Enum.Parse<Side>(Text(root, "side")!), Amount(root, "quantity"), Amount(root, "limit"), Amount(root, "stop"), Amount(root, "target"))

@@ -13,6 +13,8 @@ public sealed class AccountLedger : IHasState
     private decimal _equity;
     private decimal _realised;
     private decimal _fees;
+    private decimal _moved;
+    private decimal _given;
 
     public decimal StartCash => _startCash;
 
@@ -26,6 +28,12 @@ public sealed class AccountLedger : IHasState
 
     /// All fees paid, in the account's currency.
     public decimal Fees => _fees;
+
+    /// Cash that came (or went, when negative) otherwise than by trading.
+    public decimal Moved => _moved;
+
+    /// What holdings were worth that came (or went) otherwise than by trading.
+    public decimal Given => _given;
 
     public IReadOnlyList<Position> Positions => _positions;
 
@@ -78,8 +86,39 @@ public sealed class AccountLedger : IHasState
         return realised;
     }
 
+    /// Cash that was not traded for: a deposit, a dividend, a fee of its own.
+    internal void Move(decimal amount)
+    {
+        _cash += amount;
+        _equity += amount;
+        _moved += amount;
+    }
+
+    /// A holding that was not traded for comes, or goes, at a value (both signed alike); returns the profit that its leaving realised.
+    internal decimal Give(InstrumentId instrument, decimal quantity, decimal value, DateTime at)
+    {
+        var position = _positions[instrument.Value];
+        var before = position.MarketValue;
+        var realised = position.Take(quantity, value, at);
+        _equity += position.MarketValue - before;
+        _realised += realised;
+        _given += value;
+        return realised;
+    }
+
+    /// One share becomes so many.
+    internal void Split(InstrumentId instrument, decimal ratio)
+    {
+        var position = _positions[instrument.Value];
+        var before = position.MarketValue;
+        position.Split(ratio);
+        _equity += position.MarketValue - before;
+    }
+
     public void Sync(StateStream stream)
     {
+        stream.Sync(ref _moved);
+        stream.Sync(ref _given);
         stream.Sync(ref _startCash);
         stream.Sync(ref _cash);
         stream.Sync(ref _equity);

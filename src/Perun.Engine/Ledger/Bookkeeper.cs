@@ -44,6 +44,18 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
         brakes.SawEquity();
     }
 
+    /// Some of a position went without a fill.
+    public void TakenAway(Market market, decimal quantity, decimal value, decimal realised)
+    {
+        var trip = state.Trip(market.Id);
+        trip.TakeAway(quantity, value, realised);
+        AuditAll();
+        if (trip.HasLeft && !Dust.IsMore(state.Ledger[market.Id].Quantity, market.Instrument)) CloseTrip(trip, market, state.Now);
+        brakes.SawEquity();
+    }
+
+    public void AuditAll() => Complain(state.Audit.CheckAll(state.Ledger), null);
+
     private static Fill FillOf(Order order, in Intake intake, DateTime at)
     {
         return new Fill
@@ -72,8 +84,13 @@ internal sealed class Bookkeeper(EngineState state, BrakeKeeper brakes, IEngineO
     {
         var wrong = state.Audit.Check(state.Ledger, market.Id);
         if (wrong is null && state.Audit.Counted % FullAuditEvery == 0) wrong = state.Audit.CheckAll(state.Ledger);
+        Complain(wrong, market);
+    }
+
+    private void Complain(string? wrong, Market? market)
+    {
         if (wrong is null) return;
-        output.Tell(new Notice.Alert(Severity.Critical, AlertCode.LedgerBroken, market.Id, wrong));
+        output.Tell(new Notice.Alert(Severity.Critical, AlertCode.LedgerBroken, market?.Id, wrong));
         brakes.Throw(Brake.Breach, wrong);
     }
 }

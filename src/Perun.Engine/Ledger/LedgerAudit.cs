@@ -30,6 +30,16 @@ public sealed class LedgerAudit : IHasState
         else _feesFromCash += fill.FeeInQuote;
     }
 
+    /// A holding came or went without a fill.
+    internal void Give(InstrumentId instrument, decimal quantity) => _tallies[instrument.Value].Quantity += quantity;
+
+    /// From here on it is counted from what the split left.
+    internal void Split(InstrumentId instrument, decimal held)
+    {
+        var tally = _tallies[instrument.Value];
+        (tally.Quantity, tally.FeeInBase) = (held, 0);
+    }
+
     /// Null when the books of this instrument and the cash agree, else what is wrong, with the numbers.
     internal string? Check(AccountLedger ledger, InstrumentId instrument)
     {
@@ -45,7 +55,7 @@ public sealed class LedgerAudit : IHasState
         }
         if (quantity != position.Quantity) return $"position is {position.Quantity}, but its lots sum to {quantity}";
         if (cost != position.Cost) return $"position cost {position.Cost}, but its lots cost {cost}";
-        var cash = ledger.StartCash - _spent - _feesFromCash;
+        var cash = ledger.StartCash + ledger.Moved - _spent - _feesFromCash;
         return ledger.Cash == cash ? null : $"cash is {ledger.Cash}, but the flows leave {cash}";
     }
 
@@ -63,7 +73,7 @@ public sealed class LedgerAudit : IHasState
         if (ledger.Realised != realised) return $"profit realised is {ledger.Realised}, but the positions realised {realised}";
         if (Math.Abs(ledger.Equity - ledger.Cash - value) > 0.000001m)
             return $"equity is {ledger.Equity}, but cash and positions make {ledger.Cash + value}";
-        var expected = ledger.StartCash + realised - _feesFromCash - cost;
+        var expected = ledger.StartCash + ledger.Moved + ledger.Given + realised - _feesFromCash - cost;
         return ledger.Cash == expected ? null : $"cash is {ledger.Cash}, but start, profit, fees and open costs leave {expected}";
     }
 

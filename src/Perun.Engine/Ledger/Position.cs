@@ -10,6 +10,9 @@ public sealed class Position(InstrumentId instrument) : IHasState
     /// Costs are kept to this many decimals, so that sums stay exact.
     internal const int CostDecimals = 12;
 
+    /// No venue keeps smaller parts of a share.
+    private const int SplitDecimals = 9;
+
     private readonly List<Lot> _lots = [];
     private decimal _quantity;
     private decimal _cost;
@@ -91,6 +94,19 @@ public sealed class Position(InstrumentId instrument) : IHasState
         _marketValue = _mark == 0 ? _cost : _quantity * _mark;
         if (realised != 0) _realised += realised;
         return realised;
+    }
+
+    /// More (or fewer) units at the same cost.
+    internal void Split(decimal ratio)
+    {
+        _quantity = 0;
+        foreach (ref var lot in CollectionsMarshal.AsSpan(_lots))
+        {
+            lot = lot with { Quantity = Math.Round(lot.Quantity * ratio, SplitDecimals, MidpointRounding.ToZero) };
+            _quantity += lot.Quantity;
+        }
+        _mark /= ratio;
+        _marketValue = _mark == 0 ? _cost : _quantity * _mark;
     }
 
     internal void PayFee(decimal fee)

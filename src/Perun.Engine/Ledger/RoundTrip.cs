@@ -90,16 +90,49 @@ public sealed class RoundTrip : IHasState
         };
     }
 
+    /// A position that was there already becomes one of ours.
+    internal void Adopt(decimal quantity, decimal value, long decision, DateTime at)
+    {
+        Begin(quantity > 0 ? Side.Buy : Side.Sell, decision, at);
+        (_entered, _entryValue) = (Math.Abs(quantity), Math.Abs(value));
+    }
+
+    /// More of it was there already.
+    internal void Enlarge(decimal quantity, decimal value) => (_entered, _entryValue) = (_entered + Math.Abs(quantity), _entryValue + Math.Abs(value));
+
+    /// A part went without an order of ours.
+    internal void TakeAway(decimal quantity, decimal value, decimal realised)
+    {
+        if (!_isOpen) return;
+        _left += quantity;
+        _exitValue += value;
+        _profit += realised;
+        _reason = ExitReason.External;
+    }
+
+    internal void Split(decimal ratio)
+    {
+        if (!_isOpen) return;
+        (_entered, _left) = (_entered * ratio, _left * ratio);
+        _plannedStop /= ratio;
+        _plannedTarget /= ratio;
+        (_lowest, _highest) = (double.PositiveInfinity, double.NegativeInfinity);
+    }
+
     /// Forgets what was too little to be a position.
     internal void Drop() => _isOpen = false;
 
     private void Begin(in Fill fill, Order order)
     {
-        _isOpen = true;
-        _decision = order.Decision;
+        Begin(fill.Side, order.Decision, fill.At);
         (_plannedStop, _plannedTarget) = (order.PlannedStop, order.PlannedTarget);
-        _side = fill.Side;
-        _opened = fill.At;
+    }
+
+    private void Begin(Side side, long decision, DateTime at)
+    {
+        _isOpen = true;
+        (_side, _decision, _opened) = (side, decision, at);
+        (_plannedStop, _plannedTarget) = (0, null);
         _reason = ExitReason.Signal;
         _entered = _entryValue = _left = _exitValue = _profit = _fees = _worst = _best = 0;
     }

@@ -19,6 +19,9 @@ public enum ExitReason
 
     /// More was sold (or bought back) than was held, so what that opened was closed.
     Reversed,
+
+    /// It went without an order of ours: sold by somebody else, or withdrawn.
+    External,
 }
 
 /// One round trip: from flat to flat.

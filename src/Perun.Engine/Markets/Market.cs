@@ -99,6 +99,13 @@ public sealed class Market(InstrumentId id) : IHasState
         return Believed.Yes;
     }
 
+    /// Prices are so many times smaller from now on.
+    internal void Split(decimal ratio)
+    {
+        var by = (double)ratio;
+        (_price, _bid, _ask, _suspectPrice, _money) = (_price / by, _bid / by, _ask / by, 0, 0);
+    }
+
     internal void Halt(bool isHalted, string reason) => (_isHalted, _haltReason) = (isHalted, isHalted ? reason : "");
 
     public void Sync(StateStream stream)

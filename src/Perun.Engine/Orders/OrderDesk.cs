@@ -36,6 +36,9 @@ public sealed class OrderDesk : IHasState
 
     public IEnumerable<Order> Open => _blotter.AllOpen;
 
+    /// Those that are over and still remembered, the latest first.
+    public IEnumerable<Order> Ended => _blotter.Finished.Reverse();
+
     public IReadOnlyList<Order> OpenIn(InstrumentId instrument) => _blotter.OpenIn(instrument);
 
     internal ReadOnlySpan<Order> OpenSpan(InstrumentId instrument) => CollectionsMarshal.AsSpan(_blotter.OpenIn(instrument));

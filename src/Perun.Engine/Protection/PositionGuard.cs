@@ -86,6 +86,15 @@ public sealed class PositionGuard : IHasState
         if (stop > 0 && (isLong ? stop > _stop : stop < _stop)) _stop = stop;
     }
 
+    /// Prices are so many times smaller from now on.
+    internal void Split(decimal ratio, bool isLong, Instrument instrument)
+    {
+        if (!_hasPlan) return;
+        _stop = instrument.RoundPrice(_stop / ratio, isLong ? RoundTo.Up : RoundTo.Down);
+        if (_target is { } target) _target = instrument.RoundPrice(target / ratio, isLong ? RoundTo.Down : RoundTo.Up);
+        if (!_trailIsFraction) _trailAmount /= ratio;
+    }
+
     internal void StopHolds() => _stopFailures = 0;
 
     internal void StopFailed(DateTime retryAt)

@@ -16,9 +16,10 @@ public sealed class AccountView
     private readonly OrderDesk _desk;
 
     internal AccountView(
-        AccountLedger ledger, List<Market> markets, List<SymbolRecord> symbols, TrackRecord record, Brakes brakes, OrderDesk desk)
+        AccountLedger ledger, OutsideHoldings outside, List<Market> markets, List<SymbolRecord> symbols, TrackRecord record, Brakes brakes, OrderDesk desk)
     {
         Ledger = ledger;
+        Outside = outside;
         Record = record;
         Brakes = brakes;
         _markets = markets;
@@ -33,6 +34,9 @@ public sealed class AccountView
     internal bool WantsWords { get; init; }
 
     public AccountLedger Ledger { get; }
+
+    /// What the account holds beside what Perun trades.
+    public OutsideHoldings Outside { get; }
 
     public TrackRecord Record { get; }
 

@@ -57,4 +57,6 @@ public enum Reason
     AboveLimits,
     UnknownInstrument,
     UnknownAction,
+    VenueNotReady,
+    HeldOutside,
 }

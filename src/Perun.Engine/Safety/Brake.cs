@@ -23,4 +23,7 @@ public enum Brake
 
     /// Too many losses in a row.
     LossStreak,
+
+    /// The venue, or the way to it, is not to be relied on; lifts when it is again.
+    Venue,
 }

@@ -36,7 +36,7 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
             return;
         }
         foreach (var brake in Brakes.All)
-            if (brake != Brake.Flatten) Lift(brake, why);
+            if (brake is not (Brake.Flatten or Brake.Venue)) Lift(brake, why);
         foreach (var market in state.MarketSpan) state.Symbol(market.Id).Unlock();
     }
 

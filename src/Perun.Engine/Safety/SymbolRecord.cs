@@ -38,6 +38,9 @@ public sealed class SymbolRecord : IHasState
         _lossStreak = 0;
     }
 
+    /// Nobody knows yet why: a person has to look first.
+    internal void LockUntilResumed() => _lockedUntil = DateTime.MaxValue;
+
     internal void Unlock() => (_lossStreak, _lockedUntil) = (0, default);
 
     public void Sync(StateStream stream)

@@ -68,6 +68,13 @@ public sealed class TrackRecord : IHasState
         _peaks.Add(new DayPeak(_day, equity));
     }
 
+    /// Money came in or went out: neither a gain nor a loss.
+    internal void Shift(decimal amount)
+    {
+        _equityAtDayStart += amount;
+        for (var i = 0; i < _peaks.Count; i++) _peaks[i] = _peaks[i] with { Equity = _peaks[i].Equity + amount };
+    }
+
     internal void ForgetStopOuts() => _stopOuts.Clear();
 
     internal void ForgetStreak() => _lossStreak = 0;

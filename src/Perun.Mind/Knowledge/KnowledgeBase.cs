@@ -17,6 +17,7 @@ public sealed class KnowledgeBase : IHasState
     private readonly LikenessIndex _likeness = new();
     private readonly LaneBoard _board;
     private readonly IKnowledgeWatcher? _watcher;
+    private HashSet<ObjectKey>? _changed;
 
     public KnowledgeBase(LaneSet lanes, IKnowledgeWatcher? watcher = null)
     {
@@ -116,6 +117,32 @@ public sealed class KnowledgeBase : IHasState
         if (stream.IsLoading)
             foreach (var one in held) Replace(null, one);
         _board.Sync(stream);
+        _changed?.Clear();
+    }
+
+    /// From now on it is written down what changes, for whoever keeps it between two savings of the whole.
+    public void WatchChanges() => _changed ??= [];
+
+    /// What changed since this was asked before, each object once and as it is now.
+    public IReadOnlyList<KnowledgeChange> TakeChanges()
+    {
+        if (_changed is not { Count: > 0 } keys) return [];
+        var changes = keys.Select(key => new KnowledgeChange(key, _objects.TryGetValue(key, out var held) ? ObjectSync.Write(held) : null)).ToList();
+        keys.Clear();
+        return changes;
+    }
+
+    /// Changes again what changed once: the objects are afterwards as they were then.
+    public void Apply(IEnumerable<KnowledgeChange> changes)
+    {
+        foreach (var (key, body) in changes)
+        {
+            var now = body is null ? null : ObjectSync.Read(body);
+            if (now is not null && now.Object.Key != key) throw new InvalidStateException($"what is kept of {key} is about {now.Object.Key}");
+            if (_objects.GetValueOrDefault(key) is { } before) Replace(before, now);
+            else if (now is not null) Replace(null, now);
+        }
+        _changed?.Clear();
     }
 
     internal Held? Find(ObjectKey key) => _objects.GetValueOrDefault(key);
@@ -139,6 +166,7 @@ public sealed class KnowledgeBase : IHasState
     /// The one way by which anything comes, changes or goes.
     private void Replace(Held? before, Held? now)
     {
+        _changed?.Add((now ?? before)!.Object.Key);
         if (before is { IsSelectable: true })
         {
             _board.Remove(before);

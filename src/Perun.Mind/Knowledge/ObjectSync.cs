@@ -7,6 +7,22 @@ namespace Perun.Mind.Knowledge;
 /// An object into bytes and back.
 internal static class ObjectSync
 {
+    public static byte[] Write(Held held)
+    {
+        var stream = StateStream.Save();
+        Sync(stream, ref held);
+        return stream.Saved.ToArray();
+    }
+
+    public static Held Read(byte[] body)
+    {
+        var stream = StateStream.Load(body);
+        Held held = null!;
+        Sync(stream, ref held);
+        stream.ExpectEnd();
+        return held;
+    }
+
     public static void Sync(StateStream stream, ref Held held)
     {
         var (created, updated, retired) = stream.IsLoading ? default : (held.Created, held.Updated, held.IsRetired);

@@ -146,6 +146,7 @@ public sealed class ModelDesk
         ModelTask.MemoryOrganisation => "organising memory (MEMORY_ORGANIZATION_LLM_MODEL)",
         ModelTask.Optimisation => "optimisation (OPTIMIZATION_LLM_MODEL)",
         ModelTask.Chat => "chat (CHAT_LLM_MODEL)",
+        ModelTask.Embedding => "vectors (EMBEDDING_MODEL)",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

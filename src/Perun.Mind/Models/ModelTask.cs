@@ -7,4 +7,7 @@ public enum ModelTask
     MemoryOrganisation,
     Optimisation,
     Chat,
+
+    /// Vectors of texts; there is nothing to say to who makes them.
+    Embedding,
 }

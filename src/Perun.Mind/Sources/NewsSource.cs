@@ -18,6 +18,8 @@ public sealed class NewsSource(string name = "world-news") : IKnowledgeSource
 
     public string Lane => LaneNames.News;
 
+    public bool IsWaiting => _waiting.Count > 0;
+
     public void See(NewsItem item)
     {
         if (_waiting.Count == MostWaiting) _waiting.Dequeue();

@@ -30,7 +30,7 @@ public sealed class AlpacaServer : IAsyncDisposable
         var clock = new FloorClock(venue.Floor, settings.Speed, settings.Wall);
         try
         {
-            var faults = new WireFaults(venue.Faults, () => venue.Elapsed, settings.Wall, ErrorBody);
+            var faults = new WireFaults(venue.Faults, AdminRoutes.Root, () => venue.Elapsed, settings.Wall, ErrorBody);
             var host = await VenueHost.StartAsync("perun-venue-server", settings.Port, faults, routes =>
             {
                 var gate = new Gatekeeper(venue, routes);

@@ -7,16 +7,22 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Perun.VenueServers.Faults;
 
 /// Lets requests go wrong on the wire: before the venue sees them, after it has carried them out, or in the answer.
+/// <param name="spared">The beginning of paths that nothing goes wrong with.</param>
 /// <param name="elapsed">How far the venue is into its time: outages last by it.</param>
 /// <param name="wall">The clock on the wall: delays last by it.</param>
 /// <param name="errorBody">How the venue words an error of this status.</param>
-public sealed class WireFaults(FaultPlan plan, Func<TimeSpan> elapsed, TimeProvider wall, Func<int, byte[]> errorBody)
+public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> elapsed, TimeProvider wall, Func<int, byte[]> errorBody)
 {
     private const string Page = "<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
     private TimeSpan _outageEnds = TimeSpan.MinValue;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
+        if (context.Request.Path.StartsWithSegments(spared, StringComparison.Ordinal))
+        {
+            await next(context);
+            return;
+        }
         var subject = $"{context.Request.Method} {context.Request.Path}";
         if (Strike(WireWords.Outage, subject) is { } outage) _outageEnds = elapsed() + outage.For;
         if (elapsed() < _outageEnds || Strike(WireWords.Unseen, subject) is not null)

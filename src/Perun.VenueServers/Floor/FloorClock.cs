@@ -8,8 +8,9 @@ public sealed class FloorClock : IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
 
-    /// The most that passes while the gate is held, so that nobody waits long for it.
-    private static readonly TimeSpan Step = TimeSpan.FromMinutes(5);
+    /// The most that passes at once: a slice of prices. Nobody waits long for the gate, and what time alone brings about comes
+    /// between the same slices however far time is moved.
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(10);
 
     private readonly VenueFloor _floor;
     private readonly CancellationTokenSource _stop = new();

@@ -68,13 +68,13 @@ public sealed class VenueFloor : IWorldListener
     {
         World.Advance(to, this);
         Flush();
+        foreach (var listener in _listeners) listener.OnTime(to);
         foreach (var (exchange, member) in _accounts)
         {
             exchange.Advance(to);
             Tell(exchange, member, to);
             member.OnTime(to);
         }
-        foreach (var listener in _listeners) listener.OnTime(to);
     }
 
     /// Lets an account's new orders meet the last price now, as a market that is always there would; nobody else notices.

@@ -5,24 +5,27 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Perun.VenueServers.Hosting;
 
-/// One client's WebSocket: what is sent waits in a bounded queue, so that nobody who publishes waits for a client. A client that
-/// is too slow to keep up is told so and cut off.
+/// One client's WebSocket: what is sent waits in a bounded queue, so that nobody who publishes waits for a client. How the
+/// connection ends waits in it, too, so that what was said before is heard before.
 public sealed class LiveSocket(WebSocket socket, TappedStream? tap = null, int mostWaiting = LiveSocket.UsualQueue) : IDisposable
 {
-    public const int UsualQueue = 50_000;
+    public const int UsualQueue = 60_000;
     private const int LargestMessage = 256 * 1024;
 
-    private readonly Channel<Frame> _waiting = Channel.CreateBounded<Frame>(new BoundedChannelOptions(mostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    private readonly Channel<Deed> _waiting = Channel.CreateBounded<Deed>(new BoundedChannelOptions(mostWaiting) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     private readonly CancellationTokenSource _cut = new();
+    private volatile bool _isEnding;
 
-    /// <param name="Parts">More than one sends the frame in as many fragments.</param>
-    private readonly record struct Frame(ReadOnlyMemory<byte> Bytes, WebSocketMessageType Type, int Parts = 1, WebSocketCloseStatus? Close = null);
-
-    /// From now on the other side neither hears nor is heard, and is not told.
-    public void FallSilent()
+    private enum DeedKind
     {
-        if (tap is not null) tap.IsHalfOpen = true;
+        Message,
+        Close,
+        Cut,
+        FallSilent,
     }
+
+    /// <param name="Parts">More than one sends the message in as many fragments.</param>
+    private readonly record struct Deed(DeedKind Kind, ReadOnlyMemory<byte> Bytes = default, bool IsBinary = false, int Parts = 1, WebSocketCloseStatus Status = default);
 
     public static async Task<LiveSocket> AcceptAsync(HttpContext context)
     {
@@ -30,29 +33,20 @@ public sealed class LiveSocket(WebSocket socket, TappedStream? tap = null, int m
         return new LiveSocket(socket, (context.Features.Get<IHttpUpgradeFeature>() as TappedUpgrade)?.Tap);
     }
 
-    /// False where the client is too slow: the queue is full.
-    public bool Send(ReadOnlyMemory<byte> bytes, bool isBinary, int parts = 1) =>
-        _waiting.Writer.TryWrite(new Frame(bytes, isBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text, parts));
+    /// Nothing more will be sent.
+    public bool IsEnding => _isEnding;
 
-    /// Closes once everything before it is sent.
-    public void Close(WebSocketCloseStatus status)
-    {
-        _waiting.Writer.TryWrite(new Frame(default, WebSocketMessageType.Close, Close: status));
-        _waiting.Writer.TryComplete();
-    }
+    /// False where the client is too slow: the queue is full.
+    public bool Send(ReadOnlyMemory<byte> bytes, bool isBinary, int parts = 1) => _isEnding || _waiting.Writer.TryWrite(new Deed(DeedKind.Message, bytes, isBinary, parts));
+
+    /// Says goodbye.
+    public void Close(WebSocketCloseStatus status) => End(new Deed(DeedKind.Close, Status: status));
 
     /// The connection breaks off without a word.
-    public void Cut()
-    {
-        try
-        {
-            _cut.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // it has ended already
-        }
-    }
+    public void Cut() => End(new Deed(DeedKind.Cut));
+
+    /// From then on the other side neither hears nor is heard, and is not told.
+    public void FallSilent() => _waiting.Writer.TryWrite(new Deed(DeedKind.FallSilent));
 
     public void Dispose() => _cut.Dispose();
 
@@ -79,21 +73,58 @@ public sealed class LiveSocket(WebSocket socket, TappedStream? tap = null, int m
         }
     }
 
+    /// What comes after it is not sent. Where no room is left even for that, the connection breaks off.
+    private void End(Deed last)
+    {
+        if (_isEnding) return;
+        _isEnding = true;
+        if (!_waiting.Writer.TryWrite(last)) Abort();
+    }
+
+    private void Abort()
+    {
+        try
+        {
+            _cut.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // it has ended already
+        }
+    }
+
     private async Task SendAllAsync(CancellationToken cancel)
     {
         await Task.Yield();
-        await foreach (var frame in _waiting.Reader.ReadAllAsync(cancel))
+        await foreach (var deed in _waiting.Reader.ReadAllAsync(cancel))
         {
-            if (frame.Close is { } status)
+            switch (deed.Kind)
             {
-                if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(status, null, cancel);
-                return;
+                case DeedKind.Message:
+                    await SendAsync(deed, cancel);
+                    break;
+                case DeedKind.Close:
+                    if (socket.State is WebSocketState.Open or WebSocketState.CloseReceived) await socket.CloseOutputAsync(deed.Status, null, cancel);
+                    return;
+                case DeedKind.Cut:
+                    Abort();
+                    return;
+                case DeedKind.FallSilent:
+                    if (tap is not null) tap.IsHalfOpen = true;
+                    break;
+                default:
+                    throw new System.Diagnostics.UnreachableException();
             }
-            for (var part = 0; part < frame.Parts; part++)
-            {
-                var piece = frame.Bytes[(frame.Bytes.Length * part / frame.Parts)..(frame.Bytes.Length * (part + 1) / frame.Parts)];
-                await socket.SendAsync(piece, frame.Type, part == frame.Parts - 1, cancel);
-            }
+        }
+    }
+
+    private async Task SendAsync(Deed message, CancellationToken cancel)
+    {
+        var type = message.IsBinary ? WebSocketMessageType.Binary : WebSocketMessageType.Text;
+        for (var part = 0; part < message.Parts; part++)
+        {
+            var piece = message.Bytes[(message.Bytes.Length * part / message.Parts)..(message.Bytes.Length * (part + 1) / message.Parts)];
+            await socket.SendAsync(piece, type, part == message.Parts - 1, cancel);
         }
     }
 

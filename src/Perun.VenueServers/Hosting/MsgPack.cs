@@ -135,6 +135,7 @@ public static class MsgPack
             0xD7 => Moment(Next(bytes, ref place, 9)),
             0xD9 => Text(bytes, ref place, Next(bytes, ref place, 1)[0]),
             0xDA => Text(bytes, ref place, BinaryPrimitives.ReadUInt16BigEndian(Next(bytes, ref place, 2))),
+            0xDB => Text(bytes, ref place, checked((int)BinaryPrimitives.ReadUInt32BigEndian(Next(bytes, ref place, 4)))),
             0xDC => List(bytes, ref place, BinaryPrimitives.ReadUInt16BigEndian(Next(bytes, ref place, 2)), deeper),
             0xDE => Map(bytes, ref place, BinaryPrimitives.ReadUInt16BigEndian(Next(bytes, ref place, 2)), deeper),
             >= 0xE0 => (sbyte)kind,

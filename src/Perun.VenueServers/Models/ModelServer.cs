@@ -14,7 +14,8 @@ using Perun.VenueServers.Models.Protocols;
 
 namespace Perun.VenueServers.Models;
 
-/// A server that speaks OpenAI's chat completions and Anthropic's messages and answers from a script, on the loopback address.
+/// A server that speaks OpenAI's chat completions and embeddings and Anthropic's messages, and answers from a script, on the loopback
+/// address.
 public sealed class ModelServer : IAsyncDisposable
 {
     private const int LargestBody = 16 * 1024 * 1024;
@@ -43,6 +44,8 @@ public sealed class ModelServer : IAsyncDisposable
         var (completions, messages) = (new CompletionsProtocol(), new MessagesProtocol());
         _app.MapPost("/v1/chat/completions", context => AnswerAsync(context, completions));
         _app.MapPost("/v1/messages", context => AnswerAsync(context, messages));
+        var embeddings = new EmbeddingsProtocol();
+        _app.MapPost("/v1/embeddings", context => AnswerAsync(context, embeddings));
         _app.MapGet("/v1/models", ListAsync);
     }
 
@@ -118,8 +121,8 @@ public sealed class ModelServer : IAsyncDisposable
 
     private ScriptedAnswer Scripted(ModelFault fault, ScriptedQuestion question) => fault switch
     {
-        ModelFault.None => new ScriptedAnswer(_mind.Answer(question)),
-        ModelFault.Truncated => new ScriptedAnswer(_mind.Answer(question) is var whole ? whole[..(whole.Length / 2)] : "", ScriptedEnding.TokenLimit),
+        ModelFault.None => new ScriptedAnswer(Said(question)),
+        ModelFault.Truncated => new ScriptedAnswer(Said(question) is var whole ? whole[..(whole.Length / 2)] : "", ScriptedEnding.TokenLimit),
         ModelFault.Prose => new ScriptedAnswer("After weighing everything I would lean towards buying, though one never knows."),
         ModelFault.Refusal => new ScriptedAnswer("I'm sorry, but I can't help with that.", ScriptedEnding.Declined),
         ModelFault.WrongSchema => new ScriptedAnswer("""{"decisions":[{"ticker":"AAPL","verdict":"strong buy","score":11}]}"""),
@@ -128,6 +131,9 @@ public sealed class ModelServer : IAsyncDisposable
         ModelFault.Nested => new ScriptedAnswer(string.Concat(Enumerable.Repeat("{\"a\":", 10_000)) + "1" + new string('}', 10_000)),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    /// Vectors are made where they are written.
+    private string Said(ScriptedQuestion question) => question.Inputs is null ? _mind.Answer(question) : "";
 
     private async Task SendAsync(HttpContext context, IProtocol protocol, ScriptedQuestion question, ScriptedAnswer answer, int number)
     {
@@ -139,7 +145,7 @@ public sealed class ModelServer : IAsyncDisposable
 
     private async Task CutAsync(HttpContext context, IProtocol protocol, ScriptedQuestion question, int number)
     {
-        var body = Body(protocol, question, new ScriptedAnswer(_mind.Answer(question)), number);
+        var body = Body(protocol, question, new ScriptedAnswer(Said(question)), number);
         context.Response.ContentType = "application/json";
         context.Response.ContentLength = body.Length;
         await context.Response.Body.WriteAsync(body[..(body.Length / 2)], context.RequestAborted);

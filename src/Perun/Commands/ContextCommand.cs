@@ -44,6 +44,8 @@ internal static class ContextCommand
 
         printer.Heading("Lanes");
         printer.Print(LanesOf(context));
+        printer.Line(Words.Quiet($"Sources: {string.Join(", ", context.Sources.Where(source => source.Why is null).Select(source => source.Name))}."));
+        foreach (var off in context.Sources.Where(source => source.Why is not null).GroupBy(source => source.Why!)) printer.Paragraph($"Not asked: {string.Join(", ", off.Select(source => source.Name))} ({off.Key}).", "", Tone.Quiet);
         foreach (var source in context.Sources.Where(source => source.LastError is not null || source.StaleSince is not null))
             printer.Item($"{source.Name}: {(source.StaleSince is { } since ? $"stale since {Show.Time(since)} UTC" : "failed")}{(source.LastError is { } error ? $", {error}" : "")}");
 

@@ -2,6 +2,7 @@ using Perun.Backtesting;
 using Perun.Backtesting.AgainstJournal;
 using Perun.Commands.Checks;
 using Perun.Configuration;
+using Perun.Core.Bars;
 using Perun.Facts;
 using Perun.VenueServers.Alpaca;
 using Perun.VenueServers.Models;
@@ -39,9 +40,21 @@ public sealed record PerunActions
     /// A simulated Alpaca until it is told to stop; hears where it listens.
     public Func<AlpacaSettings, Action<Uri>, CancellationToken, Task>? ServeAlpaca { get; init; }
 
+    /// A person's word that an account's real money may be traded; hears the account's name and returns what was typed.
+    public Func<PerunSettings, Func<string, string?>, CancellationToken, Task<string>>? PermitLive { get; init; }
+
+    /// Bars from a venue into the store.
+    public Func<DownloadRequest, IProgress<long>, CancellationToken, Task<IReadOnlyList<DownloadedSeries>>>? Download { get; init; }
+
     /// Further checks of `doctor`, after its own. A check must not throw and should not take long.
     public IReadOnlyList<Func<PerunSettings, CancellationToken, Task<Check>>> Checks { get; init; } = [];
 }
+
+/// <param name="From">The first moment wanted; what is stored already is not asked for again.</param>
+public sealed record DownloadRequest(PerunSettings Settings, IReadOnlyList<string> Symbols, Timeframe Timeframe, DateTime From, DateTime? To);
+
+/// <param name="Trouble">Why it ended before its end; null where it did not. What was read is kept.</param>
+public sealed record DownloadedSeries(string Symbol, string Timeframe, long Added, long Bars, DateTime? First, DateTime? Last, string? Trouble);
 
 /// <param name="Reading">Where the settings came from, with the warnings about them.</param>
 public sealed record RunRequest(PerunSettings Settings, SettingsReading Reading);

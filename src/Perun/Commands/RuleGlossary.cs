@@ -30,6 +30,8 @@ internal static class RuleGlossary
         "LossStreak" => "Too many losses in a row pause entries (LOSS_STREAK_LIMIT, COOL_OFF_MINUTES).",
         "StopOuts" => "Too many stop-outs in a short time pause entries (STOPOUT_LIMIT, STOPOUT_WINDOW_MINUTES, STOPOUT_PAUSE_MINUTES).",
         "Drawdown" => "The account had fallen too far from its peak (MAX_DRAWDOWN_PERCENT, DRAWDOWN_PAUSE_MINUTES).",
+        "VenueNotReady" => "Nothing is entered while the venue, or the way to it, can't be relied on: its streams have gaps or its books were not held against Perun's yet.",
+        "HeldOutside" => "What somebody else holds in the same account is not added to (perun adopt takes it over).",
         "SymbolLocked" => "A symbol that keeps losing is left alone for a while (SYMBOL_LOSS_LIMIT, SYMBOL_LOCK_MINUTES).",
         "TradesPerDay" => "The day's number of entries was used up (MAX_TRADES_PER_DAY).",
         "DailyLoss" => "The day's loss limit was reached: no entries until the next trading day (MAX_DAILY_LOSS).",

@@ -15,6 +15,7 @@ internal static class StatusPage
         PrintDaemon(printer, status, daemon, now);
         printer.Line();
         PrintAccount(printer, status);
+        if (status.Venue is { } venue) PrintVenue(printer, venue, now);
         PrintEntries(printer, status, flag);
 
         printer.Heading(overview.Positions.Count == 0 ? "No positions" : Show.Count(overview.Positions.Count, "position"));
@@ -50,6 +51,22 @@ internal static class StatusPage
         grid.Add("Today", Show.Profit(status.ProfitToday), Words.Quiet(Show.Count(status.EntriesToday, "entry", "entries")));
         grid.Add("Realised", Show.Profit(status.Realised), Words.Quiet($"{Show.Count(status.TradesClosed, "trade")}, fees {Show.Money(status.Fees)}"));
         grid.Add("Unrealised", Show.Profit(status.Unrealised), "");
+        printer.Print(grid);
+    }
+
+    private static void PrintVenue(IPrinter printer, VenueFact venue, DateTime now)
+    {
+        printer.Heading(venue.Name);
+        printer.Line(venue.ReadAt is { } at ? Words.Quiet($"as the venue said {Show.Span(now > at ? now - at : TimeSpan.Zero)} ago") : Words.Warning("the account was not read yet"));
+        if (venue.WhyNot is { } why) printer.Line(Words.Bad("Not ready: "), why);
+        if (venue.Trouble is { } trouble) printer.Line(Words.Warning("The newest try to read the account failed: "), trouble);
+        var grid = new Grid(Grid.Left(""), Grid.Right(""), Grid.Left("")) { HasTitles = false };
+        if (venue.Equity is { } equity) grid.Add("Equity", Show.Money(equity), "");
+        if (venue.Cash is { } cash) grid.Add("Cash", Show.Money(cash), venue.Currency);
+        if (venue.BuyingPower is { } power) grid.Add("Buying power", Show.Money(power), "");
+        foreach (var held in venue.Holdings) grid.Add(held.Symbol, Show.Quantity(held.Quantity), held.Outside == 0 ? "" : Words.Quiet($"{Show.Quantity(held.Outside)} not Perun's"));
+        grid.Add("Open orders", $"{venue.OpenOrders}", venue.ForeignOrders == 0 ? "" : Words.Warning($"{venue.ForeignOrders} not Perun's"));
+        foreach (var stream in venue.Streams) grid.Add($"Stream of {stream.Stream}", stream.State, stream.State == "whole" ? "" : Words.Warning(stream.Why));
         printer.Print(grid);
     }
 

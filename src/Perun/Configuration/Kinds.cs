@@ -62,6 +62,11 @@ internal static class Kinds
     public static ValueKind<string> ModelAddress { get; } = new ReadBy<string>("an https:// address, or an http:// one on this computer", text =>
         ModelAccess.WhyNot(text) is { } why ? (false, null, why) : (true, text, null));
 
+    public static ValueKind<string> ServiceAddress { get; } = new ReadBy<string>("an https:// address, or an http:// one on this computer", text =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)) && address.UserInfo.Length == 0
+            ? (true, text, null)
+            : (false, null, null));
+
     public static ValueKind<bool> YesNo { get; } = new ReadBy<bool>("yes or no", text =>
         Is(text, "yes") || Is(text, "true") || Is(text, "on") || text == "1" ? (true, true, null)
         : (Is(text, "no") || Is(text, "false") || Is(text, "off") || text == "0", false, null));

@@ -15,13 +15,38 @@ public static class KnownSettings
     private static readonly List<Setting> Table = [];
 
     public static readonly Setting<TradingMode> Mode = Add(new Setting<TradingMode>("PERUN_MODE", SettingGroup.Program, TradingModes.Kind, "simulated",
-        "Where orders go. This build trades on the simulated exchange only."));
+        "Where orders go: the simulated exchange, a broker's paper account, or real money. Real money needs PERUN_LIVE and a confirmation besides."));
 
     public static readonly Setting<bool> ValidateOnly = Add(new Setting<bool>("PERUN_VALIDATE_ONLY", SettingGroup.Program, Kinds.YesNo, "no",
         "Validation mode: everything happens except that no order is sent."));
 
     public static readonly Setting<int> Port = Add(new Setting<int>("PERUN_PORT", SettingGroup.Program, Kinds.Whole(1, 65535), "5000",
         "The dashboard's and the command line's port on this computer. Nothing listens to the network."));
+
+    public static readonly Setting<VenueName> Venue = Add(new Setting<VenueName>("PERUN_VENUE", SettingGroup.Venues, Kinds.Words(("alpaca", VenueName.Alpaca), ("kraken", VenueName.Kraken)), "alpaca",
+        "The venue of the paper and live modes."));
+
+    public static readonly Setting<bool> LiveAllowed = Add(new Setting<bool>("PERUN_LIVE", SettingGroup.Venues, Kinds.YesNo, "no",
+        "Whether real money may be traded. Beside it `perun live` must have been answered once for the account."));
+
+    public static readonly Setting<bool> AlpacaPaper = Add(new Setting<bool>("ALPACA_PAPER", SettingGroup.Venues, Kinds.YesNo, "yes",
+        "Whether Alpaca's keys are those of its paper account."));
+
+    public static readonly Setting<string> AlpacaAddress = Add(new Setting<string>("ALPACA_BASE_URL", SettingGroup.Venues, Kinds.ServiceAddress, "",
+        "Another address for Alpaca's orders and account, such as a simulator's; by ALPACA_PAPER when empty."));
+
+    public static readonly Setting<string> AlpacaDataAddress = Add(new Setting<string>("ALPACA_DATA_URL", SettingGroup.Venues, Kinds.ServiceAddress, "",
+        "Another address for Alpaca's prices; ALPACA_BASE_URL where that is on this computer, else Alpaca's own."));
+
+    public static readonly Setting<string> AlpacaFeed = Add(new Setting<string>("ALPACA_FEED", SettingGroup.Venues, Kinds.Words(("iex", "iex"), ("sip", "sip")), "iex",
+        "The source of Alpaca's share prices: iex is free and thin, sip is every exchange and needs a subscription."));
+
+    public static readonly Setting<string> KrakenKey = Add(VenueKeyOf("KRAKEN_API_KEY", "Kraken's key. It must not be allowed to withdraw."));
+
+    public static readonly Setting<string> KrakenSecret = Add(VenueKeyOf("KRAKEN_API_SECRET", "The secret of Kraken's key."));
+
+    public static readonly Setting<string> KrakenAddress = Add(new Setting<string>("KRAKEN_BASE_URL", SettingGroup.Venues, Kinds.ServiceAddress, "",
+        "Another address for Kraken, such as a simulator's; Kraken's own when empty."));
 
     public static readonly Setting<ulong> Seed = Add(new Setting<ulong>("PERUN_SEED", SettingGroup.World, Kinds.Seed, "1",
         "The seed of the simulated world. The same seed makes the same prices and news."));
@@ -32,8 +57,8 @@ public static class KnownSettings
     public static readonly Setting<decimal> StartCash = Add(new Setting<decimal>("PERUN_START_CASH", SettingGroup.World, Kinds.Number(1, 1_000_000_000), "100000",
         "What the simulated account starts with, in US dollars."));
 
-    public static readonly Setting<IReadOnlyList<string>> Symbols = Add(new Setting<IReadOnlyList<string>>("DEFAULT_SYMBOLS", SettingGroup.Analysis,
-        Lists.Symbols, "AAPL,MSFT,NVDA,SPY,TSLA,BTC/USD,ETH/USD,SOL/USD", "The instruments to watch and trade."));
+    public static readonly Setting<UniverseWish> Symbols = Add(new Setting<UniverseWish>("DEFAULT_SYMBOLS", SettingGroup.Analysis,
+        Lists.Symbols, "AAPL,MSFT,NVDA,SPY,TSLA,BTC/USD,ETH/USD,SOL/USD", "The instruments to watch and trade, or auto:20 for the 20 most liquid ones of the venue, chosen anew every day."));
 
     public static readonly Setting<Timeframe> Timeframe = Add(new Setting<Timeframe>("PERUN_TIMEFRAME", SettingGroup.Analysis, Kinds.Timeframe, "5m",
         "The length of the bars that the rule analyst looks at; instruments whose fees make short bars hopeless (over 0.2 % for in and out) are looked at by the hour."));
@@ -58,6 +83,12 @@ public static class KnownSettings
     public static readonly Setting<string> OptimisationModel = Add(ModelOf("OPTIMIZATION_LLM_MODEL", "The model that proposes parameters to try; none when empty."));
 
     public static readonly Setting<string> ChatModel = Add(ModelOf("CHAT_LLM_MODEL", "The model that answers questions; none when empty."));
+
+    public static readonly Setting<string> EmbeddingModel = Add(ModelOf("EMBEDDING_MODEL",
+        "The model that makes vectors of memories, so that they are recalled by what they mean, too: text-embedding-3-small, gemini-embedding-001, or one at LLM_BASE_URL; none when empty: words decide."));
+
+    public static readonly Setting<TimeSpan> OrganiseInterval = Add(new Setting<TimeSpan>("MEMORY_ORGANIZATION_MINUTES", SettingGroup.Models,
+        Kinds.Span(Minute, 1, 1440, "minutes"), "10", "The time from one look for memories that MEMORY_ORGANIZATION_LLM_MODEL has not been through to the next."));
 
     public static readonly Setting<string> FallbackModel = Add(ModelOf("LLM_FALLBACK_MODEL", "The model that is asked where a task's own gives no answer; none when empty."));
 
@@ -92,13 +123,17 @@ public static class KnownSettings
 
     public static readonly Setting<string> PerigonKey = Add(SourceKeyOf("PERIGON_API_KEY", "Perigon's key, for articles and stories."));
 
-    public static readonly Setting<string> AlpacaKey = Add(SourceKeyOf("ALPACA_API_KEY", "The id of Alpaca's key, for its news."));
+    public static readonly Setting<string> AlpacaKey = Add(SourceKeyOf("ALPACA_API_KEY", "The id of Alpaca's key, for trading there and for its news."));
 
     public static readonly Setting<string> AlpacaSecret = Add(SourceKeyOf("ALPACA_SECRET_KEY", "The secret of Alpaca's key."));
 
     public static readonly Setting<string> AlpacaSecretToo = Add(SourceKeyOf("ALPACA_API_SECRET", "Another name for ALPACA_SECRET_KEY, which counts where both are set."));
 
     public static readonly Setting<string> CoinMarketCapKey = Add(SourceKeyOf("COINMARKETCAP_API_KEY", "CoinMarketCap's key, for quotes, the market as a whole, and trending coins."));
+
+    public static readonly Setting<NetworkChoice> NetworkSources = Add(new Setting<NetworkChoice>("NETWORK_SOURCES", SettingGroup.Sources,
+        Kinds.Words(("auto", NetworkChoice.ByMode), ("on", NetworkChoice.On), ("off", NetworkChoice.Off)), "auto",
+        "Whether the services that have their keys are asked: auto asks them except in simulated mode, whose world makes its own news; on asks them there, too."));
 
     public static readonly Setting<IReadOnlyList<string>> SourcesOff = Add(new Setting<IReadOnlyList<string>>("SOURCES_OFF", SettingGroup.Sources, Lists.NetworkSources, "none",
         "The sources that are not asked though their key is there."));
@@ -194,7 +229,7 @@ public static class KnownSettings
         Kinds.Span(Millisecond, 1000, 86_400_000, "milliseconds"), "60000", "The time from one cycle of gathering, analysing and trading to the next."));
 
     public static readonly Setting<TimeSpan> PollInterval = Add(new Setting<TimeSpan>("POLL_INTERVAL_MS", SettingGroup.Loop,
-        Kinds.Span(Millisecond, 100, 3_600_000, "milliseconds"), "1000", "The time from one look at orders and account to the next. Comes with real venues: nothing polls the simulated one, so it has no effect yet."));
+        Kinds.Span(Millisecond, 100, 3_600_000, "milliseconds"), "1000", "The least time from one look at a venue's orders and account to the next, when something happened; the venue's own limits may ask for more. Without events they are looked at every minute."));
 
     public static readonly Setting<LogLevel> ConsoleLevel = Add(new Setting<LogLevel>("LOG_LEVEL_CONSOLE", SettingGroup.Logging, LogLevels.Kind, "info",
         "The least important lines that are shown on the console."));
@@ -228,6 +263,8 @@ public static class KnownSettings
     private static Setting<string> ModelOf(string name, string description) => new(name, SettingGroup.Models, Kinds.Text("a model's name"), "", description);
 
     private static Setting<string> KeyOf(string name, string description) => new(name, SettingGroup.Models, Kinds.Text("a key"), "", description) { IsSecret = true };
+
+    private static Setting<string> VenueKeyOf(string name, string description) => new(name, SettingGroup.Venues, Kinds.Text("a key"), "", description) { IsSecret = true };
 
     private static Setting<string> SourceKeyOf(string name, string description) => new(name, SettingGroup.Sources, Kinds.Text("a key"), "", description) { IsSecret = true };
 

@@ -8,8 +8,8 @@ internal static class Lists
 {
     public const int MostSymbols = 200;
 
-    public static ValueKind<IReadOnlyList<string>> Symbols { get; } =
-        new ReadBy<IReadOnlyList<string>>("symbols separated by commas, like AAPL,BTC/USD", ReadSymbols);
+    public static ValueKind<UniverseWish> Symbols { get; } =
+        new ReadBy<UniverseWish>($"symbols separated by commas, like AAPL,BTC/USD, or auto:1 to auto:{MostSymbols}", ReadUniverse);
 
     public static ValueKind<IReadOnlyList<Timeframe>> TrendTimeframes { get; } =
         new ReadBy<IReadOnlyList<Timeframe>>("none, or some of 1h, 4h, 1d separated by commas", ReadTimeframes);
@@ -23,6 +23,18 @@ internal static class Lists
         var chosen = Parts(text).Select(part => part.ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToArray();
         var odd = Array.Find(chosen, name => !SourceNames.All.Contains(name));
         return odd is null ? (true, chosen, null) : (false, null, $"\"{odd}\" is none of them");
+    }
+
+    private static (bool, UniverseWish?, string?) ReadUniverse(string text)
+    {
+        const string auto = "auto:";
+        if (text.StartsWith(auto, StringComparison.OrdinalIgnoreCase))
+        {
+            var isCount = int.TryParse(text.AsSpan(auto.Length), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var most) && most is >= 1 and <= MostSymbols;
+            return isCount ? (true, new UniverseWish([], most), null) : (false, null, "");
+        }
+        var (isRead, symbols, complaint) = ReadSymbols(text);
+        return (isRead, isRead ? new UniverseWish(symbols!, null) : null, complaint);
     }
 
     private static (bool, IReadOnlyList<string>?, string?) ReadSymbols(string text)

@@ -12,6 +12,12 @@ public sealed record ModelSettings(
     IReadOnlyDictionary<ModelTask, string> Models, string? Fallback, ModelAccess Access, decimal? BudgetUsd, long? BudgetTokens, TimeSpan Timeout, Replaying Replaying,
     int NoteTokens)
 {
+    /// The model that makes vectors of memories; null where none does.
+    public string? Embedding { get; init; }
+
+    /// The time from one look for memories that a model has not organised to the next.
+    public TimeSpan OrganiseEvery { get; init; } = TimeSpan.FromMinutes(10);
+
     /// Every model that is named, with what it is named for.
     public IEnumerable<(string Model, string For)> Named =>
         Models.OrderBy(pair => pair.Key).Select(pair => (pair.Value, Words(pair.Key))).Concat(Fallback is { } fallback ? [(fallback, "fallback")] : []);
@@ -26,7 +32,11 @@ public sealed record ModelSettings(
         }
         return new ModelSettings(models, reading.TryGet(KnownSettings.FallbackModel, out var fallback) ? fallback : null, AccessFrom(reading),
             reading.Get(KnownSettings.ModelBudget).Most, (long?)reading.Get(KnownSettings.ModelTokens).Most, reading.Get(KnownSettings.ModelTimeout), reading.Get(KnownSettings.ModelReplay),
-            reading.Get(KnownSettings.NoteTokens));
+            reading.Get(KnownSettings.NoteTokens))
+        {
+            Embedding = reading.TryGet(KnownSettings.EmbeddingModel, out var embedding) ? embedding : null,
+            OrganiseEvery = reading.Get(KnownSettings.OrganiseInterval),
+        };
     }
 
     private static ModelAccess AccessFrom(SettingsReading reading)
@@ -48,6 +58,7 @@ public sealed record ModelSettings(
         ModelTask.MemoryOrganisation => "organising memory",
         ModelTask.Optimisation => "optimisation",
         ModelTask.Chat => "chat",
+        ModelTask.Embedding => "vectors",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -2,6 +2,15 @@ using Perun.Adapters.Sources;
 
 namespace Perun.Configuration;
 
+/// Whether services are asked for news, quotes and research.
+public enum NetworkChoice
+{
+    /// Where prices are real, so are they; in a simulated world they would be of another one.
+    ByMode,
+    On,
+    Off,
+}
+
 /// The services that fill lanes, as they are set.
 internal static class NetworkSettings
 {

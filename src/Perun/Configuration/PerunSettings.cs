@@ -1,5 +1,6 @@
 using Perun.Adapters.Sources;
 using Perun.Core.Bars;
+using Perun.Simulation.World;
 
 namespace Perun.Configuration;
 
@@ -13,6 +14,8 @@ public sealed record PerunSettings
 
     public required int Port { get; init; }
 
+    public required VenueSettings Venue { get; init; }
+
     public required WorldSettings World { get; init; }
 
     public required AnalysisSettings Analysis { get; init; }
@@ -20,6 +23,9 @@ public sealed record PerunSettings
     public required ModelSettings Models { get; init; }
 
     public required NetworkSourceSettings Sources { get; init; }
+
+    /// Whether services are asked over the network.
+    public NetworkChoice NetworkSources { get; init; }
 
     public required RiskSettings Risk { get; init; }
 
@@ -36,9 +42,11 @@ public sealed record PerunSettings
         Mode = reading.Get(KnownSettings.Mode),
         ValidateOnly = reading.Get(KnownSettings.ValidateOnly),
         Port = reading.Get(KnownSettings.Port),
+        Venue = VenueSettings.From(reading),
         World = WorldSettings.From(reading),
         Analysis = AnalysisSettings.From(reading),
         Models = ModelSettings.From(reading),
+        NetworkSources = reading.Get(KnownSettings.NetworkSources),
         Sources = NetworkSettings.From(reading, PathSettings.From(reading, home).Data),
         Risk = RiskSettings.From(reading),
         Loop = LoopSettings.From(reading),
@@ -55,11 +63,17 @@ public sealed record WorldSettings(ulong Seed, double Speed, decimal StartCash)
         reading.Get(KnownSettings.Seed), (double)reading.Get(KnownSettings.Speed), reading.Get(KnownSettings.StartCash));
 }
 
+/// Which instruments: named, or so many of the most liquid ones.
+public sealed record UniverseWish(IReadOnlyList<string> Symbols, int? Automatic);
+
 /// What analysts look at. Without trend timeframes, entries need no confirmation.
-public sealed record AnalysisSettings(IReadOnlyList<string> Symbols, Timeframe Timeframe, IReadOnlyList<Timeframe> TrendTimeframes)
+/// <param name="Symbols">By name; where they are chosen by the machine, what the simulated world has of them.</param>
+public sealed record AnalysisSettings(UniverseWish Universe, IReadOnlyList<string> Symbols, Timeframe Timeframe, IReadOnlyList<Timeframe> TrendTimeframes)
 {
-    internal static AnalysisSettings From(SettingsReading reading) => new(
-        reading.Get(KnownSettings.Symbols), reading.Get(KnownSettings.Timeframe), reading.Get(KnownSettings.TrendTimeframes));
+    internal static AnalysisSettings From(SettingsReading reading) => From(reading.Get(KnownSettings.Symbols), reading);
+
+    private static AnalysisSettings From(UniverseWish universe, SettingsReading reading) => new(
+        universe, universe.Automatic is { } most ? [.. WorldCatalog.All.Take(most).Select(profile => profile.Instrument.Symbol)] : universe.Symbols, reading.Get(KnownSettings.Timeframe), reading.Get(KnownSettings.TrendTimeframes));
 }
 
 /// The daemon's rhythm.

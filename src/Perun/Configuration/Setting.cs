@@ -41,6 +41,7 @@ public sealed class Setting<T>(string name, SettingGroup group, ValueKind<T> kin
 public enum SettingGroup
 {
     Program,
+    Venues,
     World,
     Analysis,
     Models,

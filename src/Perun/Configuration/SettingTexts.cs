@@ -55,6 +55,7 @@ public static class SettingTexts
     public static string Title(SettingGroup group) => group switch
     {
         SettingGroup.Program => "The program",
+        SettingGroup.Venues => "Venues: paper and live",
         SettingGroup.World => "The simulated world",
         SettingGroup.Analysis => "Analysis",
         SettingGroup.Models => "Language models",

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Perun.Adapters.Memories;
+using Perun.Adapters.Sources;
 using Perun.Adapters.Storage;
 using Perun.Backtest.Keeping;
 using Perun.Commands;
@@ -13,8 +14,8 @@ using Perun.Mind.Memories;
 using Perun.Mind.Memories.Organising;
 using Perun.Mind.Sources;
 using Perun.Minds;
-using Perun.Simulation.Time;
 using Perun.Trading;
+using Perun.Venues;
 using Perun.Web;
 using Perun.Web.Live;
 using Serilog.Extensions.Logging;
@@ -61,20 +62,22 @@ internal static class PerunDaemon
         using var store = new SqliteStore(path, Durability.Full);
         using var reading = SqliteFile.OpenToRead(path)!;
         if (LaneBook.Begin(settings.Paths.Home) is { } trouble) logger.LogWarning("{Trouble}", trouble);
-        var frame = new MindFrame(path, Durability.Full, mask, remark => logger.LogInformation("{Remark}", remark), TimeProvider.System);
+        var frame = new MindFrame(path, Durability.Full, mask, remark => logger.LogInformation("{Remark}", remark), TimeProvider.System) { Remembers = true };
         TradingFloor? trading = null;
         var inbox = new MemoryInbox();
-        var opened = Floors.LastOpening(TimeProvider.System.GetUtcNow().UtcDateTime);
-        using var floor = Floors.Open(settings, store, opened, Patience.OfDaemon, AnalystFailed, frame);
+        var ground = await Ground.OpenAsync(settings, store, frame, AnalystFailed, Tell, stop);
+        using var floor = ground.Floor;
         trading = floor;
         using var remembered = SqliteMemoryStore.OpenToRead(path);
-        if (remembered is not null) floor.Knowledge?.Add(new MemorySource(remembered), new SourceSettings { Every = MemoryEvery }, settings.World.Speed, floor.Now);
+        var mind = floor.Mind!;
+        if (remembered is not null) mind.Room.Add(new MemorySource(remembered, mind.Room.CueOf, mind.Office?.Embeddings), new SourceSettings { Every = MemoryEvery }, ground.Speed, floor.Now);
+        using var network = SourceRoster.WhyNone(settings) is null ? NetworkSources.From(settings.Sources, TimeProvider.System) : null;
+        mind.Add(network, ground.Speed, floor.Now);
         Instrument[] listed = [.. floor.State.Universe.Instruments];
         floor.Log = new NoticeLog(logger, floor.State.Universe).Write;
         var since = TimeProvider.System.GetUtcNow().UtcDateTime;
-        var clock = new ScaledTimeProvider(settings.World.Speed, floor.Now);
         var changes = new FactChanges();
-        var loop = new TradingLoop(floor, clock, settings.Paths.Data, Frame, changes);
+        var loop = new TradingLoop(floor, ground.Clock, settings.Paths.Data, Frame, changes);
         using var facts = new StoreFacts(() => loop.Board, new FactReader(reading), new JournalReader(reading), new ArchiveReader(reading), (board, query) => floor.Knowledge?.Show(board, query));
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var web = new WebOptions { Port = settings.Port, Token = token, Loggers = loggers, RunsFolder = RunShelf.In(settings.Paths.Data).Folder };
@@ -82,9 +85,10 @@ internal static class PerunDaemon
         var address = await Dashboard.StartAsync(page, web, stop);
         new DaemonFile(address.Port, token, Environment.ProcessId).Write(settings.Paths.Data);
         logger.LogInformation("Trading in {Mode} mode, {Symbols} instruments at {Speed}x speed from {Now:u}; the page is at http://localhost:{Port}",
-            settings.Mode, floor.State.Universe.Count, settings.World.Speed, floor.Now, address.Port);
+            settings.Mode, floor.State.Universe.Count, ground.Speed, floor.Now, address.Port);
         using var stopMemory = new CancellationTokenSource();
-        var memory = Task.Run(() => new MemoryKeeper(path, settings.Memory, listed, inbox, TimeProvider.System, told => logger.LogWarning("{Told}", told)).RunAsync(stopMemory.Token), CancellationToken.None);
+        using var chores = MemoryChores.Of(settings, mind, () => floor.IsDeciding, TimeProvider.System, Tell);
+        var memory = Task.Run(() => new MemoryKeeper(path, settings.Memory, listed, inbox, TimeProvider.System, Tell, chores.All).RunAsync(stopMemory.Token), CancellationToken.None);
         try
         {
             await loop.RunAsync(stop);
@@ -99,12 +103,14 @@ internal static class PerunDaemon
         logger.LogInformation("Stopped at journal position {Position}; everything is in {Path}", floor.Position, path);
         return ExitCode.Done;
 
+        void Tell(string told) => logger.LogWarning("{Told}", told);
+
         void AnalystFailed(string name, string why)
         {
             logger.LogWarning("{Analyst} gave no answer: {Why}", name, why);
             if (trading is { Now: var now }) inbox.Put(MemoryInbox.Noted(MemoryKind.Error, now, $"{name} gave no answer: {why}", Importance.OfError(isCritical: false), "analyst"));
         }
 
-        BoardFrame Frame(TradingFloor at) => new(settings.Mode.ToString().ToLowerInvariant(), IsRunning: true, at.Now, settings.World.Speed, at.Position, since, at.NextCycle);
+        BoardFrame Frame(TradingFloor at) => new(settings.Mode.ToString().ToLowerInvariant(), IsRunning: true, at.Now, ground.Speed, at.Position, since, at.NextCycle, ground.Venue);
     }
 }

@@ -15,6 +15,11 @@ internal static class StoreChecks
 
     public static Check Market(PerunSettings settings)
     {
+        if (settings.Mode != TradingMode.Simulated)
+        {
+            var wish = settings.Analysis.Universe;
+            return new Check("market", CheckState.Real, $"prices of {settings.Venue.Name}, {(wish.Automatic is { } most ? $"its {most} most liquid instruments" : string.Join(", ", wish.Symbols))}");
+        }
         var unknown = settings.Analysis.Symbols.Where(symbol => !WorldCatalog.TryFind(symbol, out _)).ToList();
         return unknown.Count == 0
             ? new Check("market", CheckState.Simulated, $"the simulated exchange and world {settings.World.Seed}, {settings.Analysis.Symbols.Count} instruments")

@@ -43,15 +43,14 @@ internal sealed class TradingLoop(TradingFloor floor, TimeProvider market, strin
     {
         try
         {
-            using var beat = new PeriodicTimer(Beat);
-            do
+            while (true)
             {
                 HonourKillFlag();
                 ServeWishes();
                 await KeepUpAsync(stop);
                 if (TimeProvider.System.GetElapsedTime(_boardPutUp) >= BoardEvery) PutUpBoard();
+                await floor.Market.WaitAsync(Beat, stop);
             }
-            while (await beat.WaitForNextTickAsync(stop));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

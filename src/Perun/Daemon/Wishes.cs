@@ -51,6 +51,7 @@ internal static class Wishes
             "resume" => "Entries may go on.",
             "flatten" => "Everything is being cancelled and closed; entries stay stopped until `perun resume`. `perun status` shows what is left.",
             "close" or "sell" => $"{wish.Symbol} is being closed.",
+            "adopt" => string.Equals(wish.Symbol, "cash", StringComparison.OrdinalIgnoreCase) ? "The venue's cash counts now. `perun resume` lets entries go on." : $"{wish.Symbol} is Perun's now, and protected.",
             "cancel" => $"Order {wish.Order} is being cancelled.",
             _ => "Done.",
         }, position);
@@ -64,10 +65,12 @@ internal static class Wishes
 
     private static (OperatorRequest?, string?) About(OperatorWish wish, EngineState state)
     {
-        if (wish.What is not ("buy" or "sell" or "close")) return (null, $"'{Short(wish.What)}' is nothing that can be asked for.");
+        if (wish.What == "adopt" && string.Equals(wish.Symbol, "cash", StringComparison.OrdinalIgnoreCase)) return (new OperatorRequest.AcceptCash(Short(wish.Why) is { Length: > 0 } why ? why : "no reason given"), null);
+        if (wish.What is not ("buy" or "sell" or "close" or "adopt")) return (null, $"'{Short(wish.What)}' is nothing that can be asked for.");
         if (wish.Symbol is not { Length: > 0 } symbol || !state.Universe.TryFind(symbol, out InstrumentId id))
             return (null, $"{Short(wish.Symbol)} is not traded here; known are {string.Join(", ", state.Universe.Instruments)}.");
         var held = state.Ledger[id].Quantity;
+        if (wish.What == "adopt") return (new OperatorRequest.Adopt(id, wish.Stop), null);
         if (wish.What == "close") return (new OperatorRequest.Close(id, wish.Quantity), null);
         var side = wish.What == "buy" ? Side.Buy : Side.Sell;
         if (held != 0 && Math.Sign(held) != side.Sign() && state.Account.IsHeld(state.Market(id))) return Reduce(wish, id, held, state);

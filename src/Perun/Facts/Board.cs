@@ -42,6 +42,7 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
             JournalPosition = frame.JournalPosition,
             RunningSince = frame.RunningSince,
             NextCycle = frame.NextCycle,
+            Venue = frame.Venue,
         };
     }
 
@@ -103,4 +104,4 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
 }
 
 /// What the state itself does not know.
-internal sealed record BoardFrame(string Mode, bool IsRunning, DateTime Now, double Speed, long JournalPosition, DateTime? RunningSince, DateTime? NextCycle);
+internal sealed record BoardFrame(string Mode, bool IsRunning, DateTime Now, double Speed, long JournalPosition, DateTime? RunningSince, DateTime? NextCycle, VenueFact? Venue = null);

@@ -40,7 +40,11 @@ public sealed record ContextFact
 /// <param name="Stale">Since when what fills it says nothing; null while it is fresh.</param>
 public sealed record LaneFact(string Id, string Name, string Status, bool MustSurface, int Selected, int Told, int Tokens, DateTime? Stale);
 
-public sealed record SourceFact(string Name, string Lane, bool IsOn, DateTime? LastSuccess, DateTime? StaleSince, string? LastError, long Taken, long Repeats, long Refused);
+public sealed record SourceFact(string Name, string Lane, bool IsOn, DateTime? LastSuccess, DateTime? StaleSince, string? LastError, long Taken, long Repeats, long Refused)
+{
+    /// Why it is not asked; null where it is.
+    public string? Why { get; init; }
+}
 
 /// <param name="Parts">What the score is made of.</param>
 /// <param name="Fate">told, shortened, folded, no room …</param>

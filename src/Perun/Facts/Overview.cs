@@ -73,7 +73,49 @@ public sealed record Status
     public DateTime? RunningSince { get; init; }
 
     public DateTime? NextCycle { get; init; }
+
+    /// The account as the venue itself says it is; null where the venue is simulated.
+    public VenueFact? Venue { get; init; }
 }
+
+/// What a venue outside says, and how far it can be relied on.
+public sealed record VenueFact
+{
+    public required string Name { get; init; }
+
+    public required bool IsReady { get; init; }
+
+    /// Why nothing is entered now.
+    public string? WhyNot { get; init; }
+
+    /// When the account was last read; everything below is as of then.
+    public DateTime? ReadAt { get; init; }
+
+    /// Why the newest try to read it failed.
+    public string? Trouble { get; init; }
+
+    public string Currency { get; init; } = "USD";
+
+    public decimal? Equity { get; init; }
+
+    public decimal? Cash { get; init; }
+
+    public decimal? BuyingPower { get; init; }
+
+    public IReadOnlyList<HeldFact> Holdings { get; init; } = [];
+
+    public int OpenOrders { get; init; }
+
+    /// Orders that somebody else sent.
+    public int ForeignOrders { get; init; }
+
+    public required IReadOnlyList<StreamFact> Streams { get; init; }
+}
+
+/// <param name="Outside">How much of it Perun did not buy.</param>
+public sealed record HeldFact(string Symbol, decimal Quantity, decimal Outside);
+
+public sealed record StreamFact(string Stream, string State, string Why);
 
 public sealed record BrakeFact(string Brake, string Why, DateTime? Until);
 

@@ -13,7 +13,6 @@ namespace Perun.Memories;
 /// the memories themselves, so a kill at any moment neither loses one nor makes one twice.
 internal sealed class JournalFollower : IDisposable
 {
-    public const string Journal = "journal";
     private const int BlocksAtOnce = 500;
 
     /// Few rows at a time, so that the journal's own writer is never kept waiting.
@@ -27,6 +26,7 @@ internal sealed class JournalFollower : IDisposable
     private readonly JournalScribe _scribe;
     private readonly DayEnd _dayEnd;
     private readonly MemoryFiles _files;
+    private readonly ArchiveFollower _archive;
     private readonly Action<string> _tell;
     private readonly List<Memory> _pending = [];
     private long _position;
@@ -42,11 +42,12 @@ internal sealed class JournalFollower : IDisposable
             var connection = SqliteFile.OpenToRead(path) ?? throw new StoreException($"{path} is gone: see what became of the data folder.");
             _facts = new FactReader(connection);
             _journal = new JournalReader(connection);
-            _universe = new Universe(listed);
-            _scribe = new JournalScribe(_universe) { RegimeOf = RegimeOf };
             _files = new MemoryFiles(_store, settings.Folder, tell);
+            _archive = new ArchiveFollower(_store, new ArchiveReader(connection), _files);
+            _universe = new Universe(listed);
+            _scribe = new JournalScribe(_universe) { RegimeOf = RegimeOf, AnalysisOf = _archive.AnalysisOf };
             _dayEnd = new DayEnd(_store, _facts, _files, settings);
-            _position = _saved = _store.Reached(Journal);
+            _position = _saved = _store.Reached(MemoryCursors.Journal);
             if (_journal.TimeAt(_position) is not { } reached) return;
             _day = DayOf(reached);
             foreach (var bar in _journal.BarsUpTo(reached - WarmUp, _position)) Try(_position, () => _scribe.SeeBar(bar));
@@ -60,6 +61,8 @@ internal sealed class JournalFollower : IDisposable
 
     public void CatchUp(CancellationToken cancel)
     {
+        // First what decisions were shown: what is pruned at a day's end must know of it.
+        _archive.CatchUp(cancel);
         for (var last = _journal.LastPosition(); _position < last;)
         {
             cancel.ThrowIfCancellationRequested();
@@ -87,6 +90,9 @@ internal sealed class JournalFollower : IDisposable
 
     public void WriteFiles() => _files.Write();
 
+    /// Work on what is remembered, through the one connection that writes it.
+    public void Do(IMemoryChore chore) => chore.Step(_store, _files);
+
     public void Dispose()
     {
         _facts?.Dispose();
@@ -97,6 +103,7 @@ internal sealed class JournalFollower : IDisposable
     private void EndDays(in JournalBlock block)
     {
         Flush();
+        _archive.CatchUp(CancellationToken.None);
         if (_day != default) _dayEnd.Tell(_day, block.At, _scribe, _universe);
         _day = DayOf(block.At);
     }
@@ -108,7 +115,7 @@ internal sealed class JournalFollower : IDisposable
     {
         // Bars alone are met again after a restart without harm: not worth a write each time.
         if (_pending.Count == 0 && _position - _saved < BlocksAtOnce) return;
-        _store.Add(_pending, new Cursor(Journal, _position));
+        _store.Add(_pending, new Cursor(MemoryCursors.Journal, _position));
         _saved = _position;
         _files.Touch(_pending);
         Learn(_pending);

@@ -16,7 +16,7 @@ namespace Perun.Memories;
 internal sealed class JournalScribe(Universe universe)
 {
     private readonly EventCodec _codec = new(universe);
-    private readonly Dictionary<string, SituationReader> _situations = new(StringComparer.Ordinal);
+    private readonly SituationBook _situations = new();
     private readonly Dictionary<string, DayBar> _days = new(StringComparer.Ordinal);
 
     /// What was held and in cash when the account was last seen.
@@ -25,10 +25,13 @@ internal sealed class JournalScribe(Universe universe)
     /// The regime in which a decision was taken, where it is known.
     public Func<long, string?> RegimeOf { get; init; } = static _ => null;
 
+    /// The analysis that a signal came of, where there is one.
+    public Func<long, string?> AnalysisOf { get; init; } = static _ => null;
+
     /// What each market did on the day of its newest bar.
     public IReadOnlyDictionary<string, DayBar> Days => _days;
 
-    public Situation? SituationOf(string symbol) => _situations.GetValueOrDefault(symbol)?.Now;
+    public Situation? SituationOf(string symbol) => _situations.Of(symbol);
 
     /// Only what the situation needs: bars from before the first block that is told.
     public void SeeBar(ReadOnlyMemory<byte> body)
@@ -84,9 +87,8 @@ internal sealed class JournalScribe(Universe universe)
     {
         if (!universe.Contains(closed.Instrument)) return;
         var symbol = universe[closed.Instrument].Symbol;
-        if (!_situations.TryGetValue(symbol, out var reader)) _situations[symbol] = reader = new SituationReader(symbol);
         if (!closed.Bar.IsSane) return;
-        reader.See(closed.Bar);
+        _situations.See(symbol, closed.Bar);
         _days[symbol] = _days.TryGetValue(symbol, out var day) && day.Day == closed.Bar.Time.Date ? day.With(closed.Bar) : DayBar.Of(closed.Bar);
     }
 
@@ -97,7 +99,8 @@ internal sealed class JournalScribe(Universe universe)
         var by = signal?.Analyst ?? (block.Name == "operator" ? "operator" : "engine");
         var (isAllowed, isRefused) = (judged.Verdict is VerdictKind.Allowed or VerdictKind.Resized, judged.Verdict == VerdictKind.Refused);
         var action = judged.Action.ToString().ToLowerInvariant();
-        var situation = isAllowed ? SituationOf(symbol) : null;
+        // To do nothing is said every minute: what came of it can't be told, and it would crowd out what can.
+        var situation = isAllowed || isRefused ? SituationOf(symbol) : null;
         var tags = new List<string> { action, judged.Verdict.ToString().ToLowerInvariant(), Tag($"by:{by}") };
         if (judged.Verdict == VerdictKind.Resized) tags.Add("allowed");
         if (isRefused) tags.Add(Tag($"refused:{judged.Reason}"));
@@ -112,6 +115,7 @@ internal sealed class JournalScribe(Universe universe)
             Symbols = Symbols(symbol),
             Tags = [.. tags.Where(MemoryDoor.IsTag).Distinct(StringComparer.Ordinal)],
             Importance = Importance.OfSignal(isAllowed, isRefused, signal?.Confidence is { } sure && double.IsFinite(sure) ? sure : null),
+            Links = AnalysisOf(block.Position) is { } analysis ? [new MemoryLink("analysis", analysis)] : [],
             Position = block.Position,
             Decision = block.Position,
             Body = JsonSerializer.Serialize(new { action, by, verdict = judged.Verdict.ToString(), reason = judged.Reason.ToString(), quantity = judged.Quantity, price = judged.Price, stop = judged.Stop, target = judged.Target }),

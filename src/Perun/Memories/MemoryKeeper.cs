@@ -5,7 +5,7 @@ namespace Perun.Memories;
 
 /// Remembers beside the trading loop: it follows the journal through a connection of its own, so that trading neither waits
 /// for it nor hands it anything. What it can't do now it does later; a store or folder that fails is told of once.
-internal sealed class MemoryKeeper(string storePath, MemorySettings settings, IReadOnlyList<Instrument> listed, MemoryInbox inbox, TimeProvider clock, Action<string> tell)
+internal sealed class MemoryKeeper(string storePath, MemorySettings settings, IReadOnlyList<Instrument> listed, MemoryInbox inbox, TimeProvider clock, Action<string> tell, params IReadOnlyList<IMemoryChore> chores)
 {
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FilesEvery = TimeSpan.FromSeconds(10);
@@ -52,6 +52,7 @@ internal sealed class MemoryKeeper(string storePath, MemorySettings settings, IR
                 follower.Take(inbox);
                 follower.CatchUp(stop);
                 onGood();
+                foreach (var chore in chores) follower.Do(chore);
                 if (clock.GetElapsedTime(files) < FilesEvery) continue;
                 follower.WriteFiles();
                 files = clock.GetTimestamp();

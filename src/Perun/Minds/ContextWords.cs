@@ -12,7 +12,7 @@ internal static class ContextWords
     /// What a person would still read.
     private const int MostItems = 5_000;
 
-    public static ContextFact Of(KnowledgeBase knowledge, Synthesis synthesis, IReadOnlyList<SourceStatus> sources, bool all)
+    public static ContextFact Of(KnowledgeBase knowledge, Synthesis synthesis, IReadOnlyList<SourceStatus> sources, IReadOnlyList<SourceFact> absent, bool all)
     {
         var note = synthesis as Note;
         var items = (all ? Explainer.ExplainAll(knowledge, synthesis) : synthesis.Items).Take(MostItems).Select(ItemOf).ToList();
@@ -30,7 +30,7 @@ internal static class ContextWords
                 synthesis.Items.Count(item => item.Lane == lane.Id), synthesis.Items.Count(item => item.Lane == lane.Id && item.IsInNote),
                 synthesis.Items.Where(item => item.Lane == lane.Id && item.IsInNote).Sum(item => item.Tokens),
                 sources.Where(source => source.Lane == lane.Id).Min(source => source.StaleSince)))],
-            Sources = [.. sources.Select(source => new SourceFact(source.Name, source.Lane, source.IsOn, source.LastSuccess, source.StaleSince, source.LastError, source.Taken, source.Repeats, source.Refused))],
+            Sources = [.. sources.Select(source => new SourceFact(source.Name, source.Lane, source.IsOn, source.LastSuccess, source.StaleSince, source.LastError, source.Taken, source.Repeats, source.Refused) { Why = source.IsOn ? null : "it is turned off" }), .. absent],
             Items = items,
         };
     }

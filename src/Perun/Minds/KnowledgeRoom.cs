@@ -9,6 +9,7 @@ using Perun.Mind.Knowledge;
 using Perun.Mind.Knowledge.Archive;
 using Perun.Mind.Knowledge.Notes;
 using Perun.Mind.Knowledge.Tokens;
+using Perun.Mind.Memories.Situations;
 using Perun.Mind.Sources;
 
 namespace Perun.Minds;
@@ -37,12 +38,16 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     private readonly TechnicalSource _technical;
     private readonly ClockSource _clock;
     private readonly NewsSource _news = new();
+    private readonly SituationBook _situations = new();
     private readonly LearnedTokens _tokens = new(new RememberedTokens(EstimatedTokens.Instance));
     private readonly HashSet<string> _atOnce = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NotePayload> _notes = new(StringComparer.Ordinal);
     private readonly Queue<string> _noteOrder = new();
     private Board? _board;
     private DateTime _nextPrune;
+
+    /// The sources that could be here and are not, each with the reason.
+    public IReadOnlyList<SourceFact> Absent { get; init; } = [];
 
     /// <param name="timeframes">The lengths of bars that the technical readings are about.</param>
     /// <param name="budget">The most tokens of a note.</param>
@@ -51,6 +56,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     {
         (_universe, _lanes, _budget, _remark) = (universe, lanes, budget, remark);
         _knowledge = new KnowledgeBase(lanes.Lanes);
+        _knowledge.WatchChanges();
         _desk = new SourceDesk(_knowledge, static () => 0.5, notice => remark(notice.Text));
         _rounds = new SourceRounds(_desk);
         _technical = new TechnicalSource(universe, timeframes);
@@ -83,6 +89,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     {
         lock (_gate)
         {
+            _situations.See(_universe[instrument].Symbol, minute);
             _technical.See(instrument, minute);
             _clock.See(instrument, minute);
         }
@@ -100,6 +107,8 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         {
             _rounds.BeginDue(_atOnce, now, Symbols);
             _rounds.TakeAnswers(now);
+            // What the market's news say is known from now on, whoever asks for a note or nobody.
+            if (_news.IsWaiting) GatherFrom(_news, Symbols, now);
             if (now < _nextPrune) return;
             _nextPrune = now + PruneEvery;
             _knowledge.Prune(now, now - Oldest);
@@ -126,6 +135,19 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         }
     }
 
+    /// What memory should think of when a symbol comes up: how its market stands, and the best piece of news about it.
+    public MemoryCue CueOf(string symbol)
+    {
+        lock (_gate)
+        {
+            var tag = new Tag(Tag.Symbol, symbol);
+            var news = _board is { } board && _knowledge.Lanes.Lanes.Any(lane => lane.Id == LaneNames.News)
+                ? _knowledge.Select(LaneNames.News, board.Status.Now, [symbol]).FirstOrDefault(ranked => ranked.Object.Tags.Contains(tag))
+                : null;
+            return new MemoryCue(_situations.Of(symbol), news?.Object.Text);
+        }
+    }
+
     /// A note written here a while ago, with all it was chosen from.
     public NotePayload? NoteOf(string hash)
     {
@@ -141,7 +163,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
             var now = board.Status.Now;
             IReadOnlyList<string> open = [.. board.Status.Markets.Where(market => market.IsOpen).Select(market => market.Symbol)];
             var synthesis = Write(now, query.Budget ?? _budget, open.Count > 0 ? open : Symbols);
-            return ContextWords.Of(_knowledge, synthesis, _desk.Status(now), query.All);
+            return ContextWords.Of(_knowledge, synthesis, _desk.Status(now), Absent, query.All);
         }
     }
 
@@ -169,16 +191,27 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         }
     }
 
+    /// What changed since this was asked before, or since the whole was saved: with it a kill loses nothing that was known.
+    public IReadOnlyList<KnowledgeChange> TakeChanges()
+    {
+        lock (_gate) return _knowledge.TakeChanges();
+    }
+
     /// Why what was kept can't be used; null when it is. Knowledge is no books: without it, Perun begins to learn anew.
-    public string? Restore(byte[] kept)
+    /// <param name="changes">What changed after it was kept.</param>
+    public string? Restore(byte[]? kept, IReadOnlyList<KnowledgeChange> changes)
     {
         lock (_gate)
         {
             try
             {
-                var stream = StateStream.Load(kept);
-                _knowledge.Sync(stream);
-                stream.ExpectEnd();
+                if (kept is not null)
+                {
+                    var stream = StateStream.Load(kept);
+                    _knowledge.Sync(stream);
+                    stream.ExpectEnd();
+                }
+                _knowledge.Apply(changes);
                 return null;
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -206,10 +239,14 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         var symbols = Symbols;
         foreach (var source in _desk.Due(now))
         {
-            if (!_atOnce.Contains(source.Name)) continue;
-            _desk.Asked(source.Name, now);
-            var asking = SourceDesk.AskAsync(source, new GatherRequest(now, symbols), CancellationToken.None);
-            _desk.Take(source.Name, asking.IsCompletedSuccessfully ? asking.Result : new GatherFailed("it did not answer at once"), now);
+            if (_atOnce.Contains(source.Name)) GatherFrom(source, symbols, now);
         }
+    }
+
+    private void GatherFrom(IKnowledgeSource source, IReadOnlyList<string> symbols, DateTime now)
+    {
+        _desk.Asked(source.Name, now);
+        var asking = SourceDesk.AskAsync(source, new GatherRequest(now, symbols), CancellationToken.None);
+        _desk.Take(source.Name, asking.IsCompletedSuccessfully ? asking.Result : new GatherFailed("it did not answer at once"), now);
     }
 }

@@ -20,10 +20,11 @@ internal static class ModelChecks
         const string name = "models";
         var models = settings.Models;
         var named = models.Named.ToList();
-        if (named.Count == 0) return new Check(name, CheckState.Missing, "none is set: the rules decide", "set TRADING_ANALYSIS_LLM_MODEL; perun model-server --help shows how to try it without a key");
+        if (named.Count == 0 && models.Embedding is null) return new Check(name, CheckState.Missing, "none is set: the rules decide", "set TRADING_ANALYSIS_LLM_MODEL; perun model-server --help shows how to try it without a key");
+        if (models.Embedding is { } embedding) named.Add((embedding, "vectors of memories"));
         var what = string.Join("; ", named.Select(one => $"{one.For}: {one.Model} ({ProviderOf(one.Model)})"));
         using var directory = new ModelDirectory(models.Access, TimeProvider.System);
-        var troubles = named.Select(one => directory.WhyNot(one.Model)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var troubles = named.Select(one => one.Model == models.Embedding ? directory.WhyNoEmbedder(one.Model) : directory.WhyNot(one.Model)).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
         if (troubles.Count > 0 && models.Replaying != Replaying.Only) return new Check(name, CheckState.Broken, what, string.Join("; ", troubles));
 
         var (prices, remarks) = ModelOffice.Prices(settings.Paths.Home);
@@ -63,6 +64,15 @@ internal static class ModelChecks
             checks.Add(reply.Outcome.Kind is OutcomeKind.Answered or OutcomeKind.Truncated or OutcomeKind.Refused
                 ? new Check("model", CheckState.Real, $"{model} answered in {reply.Latency.TotalSeconds:0.0} s")
                 : new Check("model", CheckState.Broken, reply.Outcome.Why ?? "no answer", "see the model's name, its key and the network"));
+        }
+        if (models.Embedding is { } embedding)
+        {
+            var terms = new EmbeddingTerms(text => mask.Apply(models.Access.Redact(text)), text => text.Length, () => 0) { MostTries = 1, Timeout = models.Timeout < Patience ? models.Timeout : Patience };
+            var embeddings = new EmbeddingDesk(embedding, directory, new DailyBudget(null, null, new SpendingInMemory(), TimeProvider.System), PriceTable.Empty, new CallsInMemory(), terms, TimeProvider.System);
+            var answer = await embeddings.EmbedAsync(["ready"], cancel);
+            checks.Add(answer.Vectors is [var vector]
+                ? new Check("model", CheckState.Real, $"{embedding} answered with a vector of {vector.Length} numbers")
+                : new Check("model", CheckState.Broken, answer.Why ?? "no answer", "see the model's name, its key and the network"));
         }
         return checks;
     }

@@ -12,9 +12,12 @@ internal sealed class ModelOffice : IDisposable
 {
     private readonly ModelDirectory _directory;
 
-    private ModelOffice(ModelDirectory directory, ModelDesk desk, IReadOnlyList<string> remarks) => (_directory, Desk, Remarks) = (directory, desk, remarks);
+    private ModelOffice(ModelDirectory directory, ModelDesk desk, EmbeddingDesk? embeddings, IReadOnlyList<string> remarks) => (_directory, Desk, Embeddings, Remarks) = (directory, desk, embeddings, remarks);
 
     public ModelDesk Desk { get; }
+
+    /// Null where no model makes vectors.
+    public EmbeddingDesk? Embeddings { get; }
 
     /// What the person should know: a price table that can't be read.
     public IReadOnlyList<string> Remarks { get; }
@@ -28,8 +31,12 @@ internal sealed class ModelOffice : IDisposable
         var budget = new DailyBudget(models.BudgetTokens, models.BudgetUsd, spending, clock);
         var desk = new ModelDesk(
             new DeskSettings { Models = models.Models, Fallback = models.Fallback, Timeout = models.Timeout },
-            directory, budget, prices, record, models.Replaying, text => mask.Apply(models.Access.Redact(text)), count, Random.Shared.NextDouble, clock);
-        return new ModelOffice(directory, desk, remarks);
+            directory, budget, prices, record, models.Replaying, Masked, count, Random.Shared.NextDouble, clock);
+        var terms = new EmbeddingTerms(Masked, count, Random.Shared.NextDouble) { Timeout = models.Timeout, IsRecordOnly = models.Replaying == Replaying.Only };
+        var embeddings = models.Embedding is { } model ? new EmbeddingDesk(model, directory, budget, prices, record, terms, clock) : null;
+        return new ModelOffice(directory, desk, embeddings, remarks);
+
+        string Masked(string text) => mask.Apply(models.Access.Redact(text));
     }
 
     /// The user's table where there is one that can be read, else the one that Perun came with.

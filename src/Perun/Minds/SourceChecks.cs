@@ -8,7 +8,7 @@ namespace Perun.Minds;
 /// What `doctor` can say about the services that fill lanes. Nothing is asked unless the person wants it.
 internal static class SourceChecks
 {
-    public static IEnumerable<Check> All(PerunSettings settings) => SourceStanding.Of(settings.Sources).Select(standing => Of(standing, settings.Mode));
+    public static IEnumerable<Check> All(PerunSettings settings) => SourceStanding.Of(settings.Sources).Select(standing => Of(standing, settings));
 
     /// Asks every source that has its key once, as the daemon would: this costs a few credits, and one question of research.
     public static async Task<IReadOnlyList<Check>> AskAsync(PerunSettings settings, TimeProvider clock, CancellationToken cancel)
@@ -29,17 +29,16 @@ internal static class SourceChecks
         return checks;
     }
 
-    private static Check Of(SourceStanding standing, TradingMode mode)
+    private static Check Of(SourceStanding standing, PerunSettings settings)
     {
         if (standing.Wrong is { } wrong) return new Check(standing.Service, CheckState.Broken, wrong, $"put it right, or remove the keys to do without {standing.Service}");
         if (standing.Missing.Count > 0) return new Check(standing.Service, CheckState.Missing, $"{string.Join(" and ", standing.Missing)} not set: it is not asked");
         if (standing.Sources.Count == 0) return new Check(standing.Service, CheckState.Missing, "all of its sources are in SOURCES_OFF: it is not asked");
         var sources = string.Join(", ", standing.Sources);
-        return mode switch
-        {
-            // Its news would be of another world, and of another time.
-            TradingMode.Simulated => new Check(standing.Service, CheckState.Simulated, $"it has its key ({sources}); in simulated mode the world makes the news, and it is not asked"),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
+        var off = standing.All.Except(standing.Sources).ToList();
+        var rest = off.Count == 0 ? "" : $"; {string.Join(", ", off)} not: SOURCES_OFF";
+        return SourceRoster.WhyNone(settings) is { } why
+            ? new Check(standing.Service, settings.NetworkSources == NetworkChoice.Off ? CheckState.Missing : CheckState.Simulated, $"it has its key ({sources}) and is not asked: {why}")
+            : new Check(standing.Service, CheckState.Real, $"asked: {sources}{rest}");
     }
 }

@@ -12,12 +12,13 @@ internal static class StoredKnowledge
     /// Null where nothing was kept that can be read.
     public static Func<Board, ContextQuery, ContextFact?>? Of(PerunSettings settings, EngineState state, JournalReader journal)
     {
-        if (journal.Kept(KnowledgeRoom.Kept) is not { } kept) return null;
+        var (kept, changes) = (journal.Kept(KnowledgeRoom.Kept), journal.KnowledgeChanges());
+        if (kept is null && changes.Count == 0) return null;
         var universe = new Universe(state.Universe.Instruments);
         return (board, query) =>
         {
-            using var room = new KnowledgeRoom(universe, [], LaneBook.Open(settings.Paths.Home, static _ => { }), settings.Models.NoteTokens, board.Status.Now, static _ => { });
-            return room.Restore(kept) is null ? room.Show(board, query) : null;
+            using var room = new KnowledgeRoom(universe, [], LaneBook.Open(settings.Paths.Home, static _ => { }), settings.Models.NoteTokens, board.Status.Now, static _ => { }) { Absent = SourceRoster.Absent(settings) };
+            return room.Restore(kept, changes) is null ? room.Show(board, query) : null;
         };
     }
 }

@@ -1,4 +1,5 @@
 using Perun.Adapters.Prompts;
+using Perun.Adapters.Sources;
 using Perun.Adapters.Storage;
 using Perun.Configuration;
 using Perun.Core.Bars;
@@ -17,7 +18,11 @@ namespace Perun.Minds;
 /// What a mind needs from where it runs.
 /// <param name="StorePath">The database: calls to models are recorded over a connection of their own.</param>
 /// <param name="Remark">Hears what the user should know; from any thread.</param>
-internal sealed record MindFrame(string StorePath, Durability Durability, SecretMask Mask, Action<string> Remark, TimeProvider Clock);
+internal sealed record MindFrame(string StorePath, Durability Durability, SecretMask Mask, Action<string> Remark, TimeProvider Clock)
+{
+    /// Memories are made and kept here, and models may work on them.
+    public bool Remembers { get; init; }
+}
 
 /// The mind of a trading floor: what it knows, the model it asks where one is set, and the archive of what was decided.
 internal sealed class TradingMind : IFollowsBars, IDisposable
@@ -32,15 +37,19 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
     {
         _store = store;
         Room = new KnowledgeRoom(universe, [settings.Analysis.Timeframe, .. settings.Analysis.TrendTimeframes.Where(trend => trend != settings.Analysis.Timeframe)],
-            LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark);
-        if (store.Reader().Kept(KnowledgeRoom.Kept) is { } kept && Room.Restore(kept) is { } trouble) frame.Remark(trouble);
-        if (!settings.Models.Models.ContainsKey(ModelTask.TradingAnalysis)) return;
+            LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark)
+        { Absent = SourceRoster.Absent(settings) };
+        if (Room.Restore(store.Reader().Kept(KnowledgeRoom.Kept), store.Reader().KnowledgeChanges()) is { } trouble) frame.Remark(trouble);
+        var decides = settings.Models.Models.ContainsKey(ModelTask.TradingAnalysis);
+        if (!decides && !(frame.Remembers && RemembersByModel(settings))) return;
 
         _calls = new ModelStore(frame.StorePath, frame.Durability);
         _office = ModelOffice.Open(settings, new LearningRecord(_calls, Room.Learn), _calls, frame.Mask, Room.Count, frame.Clock);
         foreach (var remark in _office.Remarks) frame.Remark(remark);
-        var prompts = new PromptLibrary(new PromptFolder(settings.Paths.Prompts));
-        foreach (var problem in prompts.Problems) frame.Remark(problem);
+        Prompts = new PromptLibrary(new PromptFolder(settings.Paths.Prompts));
+        foreach (var problem in Prompts.Problems) frame.Remark(problem);
+        if (!decides) return;
+        var prompts = Prompts;
         _archivist = new DecisionArchivist(store, Room, prompts);
         var decider = new Decider(Room, _office.Desk, settings.Risk.MaxSignalAge);
         Over = rules => new ModelAnalyst(decider, prompts, rules, _archivist, frame.Remark);
@@ -48,11 +57,19 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
 
     public KnowledgeRoom Room { get; }
 
+    /// Null where no model is asked for anything.
+    public ModelOffice? Office => _office;
+
+    /// There where the office is.
+    public PromptLibrary? Prompts { get; }
+
     /// Whether a pass asks a model and may take its time.
-    public bool AsksModel => _office is not null;
+    public bool AsksModel => _archivist is not null;
 
     /// The analyst that proposes: the model over the rules, or the rules themselves.
     public Func<IAnalyst, IAnalyst> Over { get; } = static rules => rules;
+
+    public static bool RemembersByModel(PerunSettings settings) => settings.Models.Models.ContainsKey(ModelTask.MemoryOrganisation) || settings.Models.Embedding is not null;
 
     public static TradingMind Open(PerunSettings settings, Universe universe, SqliteStore store, MindFrame frame, DateTime now) => new(settings, universe, store, frame, now);
 
@@ -60,10 +77,22 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
 
     public void See(NewsItem item) => Room.See(item);
 
+    /// The services that are asked over the network, where they are.
+    public void Add(NetworkSources? network, double speed, DateTime now)
+    {
+        foreach (var (source, pace) in network?.Sources ?? [])
+            if (pace.IsOn) Room.Add(source, pace, speed, now);
+    }
+
     /// Before a pass: the account as it stands.
     public void Look(Board board) => Room.Look(board);
 
-    public void Step(DateTime now) => Room.Step(now);
+    /// What became known is as durable as the step in which it came.
+    public void Step(DateTime now)
+    {
+        Room.Step(now);
+        _store.Note(Room.TakeChanges());
+    }
 
     /// A signal went into the journal.
     public void Proposed(long position, Signal signal)
@@ -71,14 +100,15 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
         if (_archivist is not null) _signals.Add((position, signal));
     }
 
-    /// Writes down what was decided, within the step's transaction.
+    /// Writes down what became known and what was decided, within the step's transaction.
     public void Archive(Universe universe, ReadOnlySpan<byte> hash)
     {
+        _store.Note(Room.TakeChanges());
         _archivist?.Write(_signals, universe, hash);
         _signals.Clear();
     }
 
-    public void Save(DateTime now) => _store.Keep(KnowledgeRoom.Kept, Room.Save(now));
+    public void Save(DateTime now) => _store.KeepKnowledge(KnowledgeRoom.Kept, Room.Save(now));
 
     public void Dispose()
     {

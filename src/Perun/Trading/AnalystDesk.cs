@@ -12,9 +12,13 @@ internal sealed class AnalystDesk(IReadOnlyList<IAnalyst> analysts, TimeSpan eve
 {
     private readonly List<Pass> _underWay = [];
     private readonly CancellationTokenSource _stop = new();
+    private bool _isBusy;
 
     /// On the clock's marks, so that a pass follows the bars that close on them.
     public DateTime NextCycle { get; private set; } = MarkAfter(opens, every);
+
+    /// Whether a pass is under way; for any thread.
+    public bool IsBusy => Volatile.Read(ref _isBusy);
 
     /// Hears the analyst's name and why there is no answer.
     public Action<string, string>? OnFailure { get; init; }
@@ -40,6 +44,7 @@ internal sealed class AnalystDesk(IReadOnlyList<IAnalyst> analysts, TimeSpan eve
             if (_underWay.Exists(pass => pass.Analyst == analyst)) continue;
             _underWay.Add(new Pass(analyst, brief, patience, _stop.Token));
         }
+        Volatile.Write(ref _isBusy, _underWay.Count > 0);
     }
 
     /// Signals of the passes that have ended, in the order in which the passes began. A simulation waits for all of them.
@@ -65,6 +70,7 @@ internal sealed class AnalystDesk(IReadOnlyList<IAnalyst> analysts, TimeSpan eve
             pass.Dispose();
             _underWay.RemoveAt(i);
         }
+        Volatile.Write(ref _isBusy, _underWay.Count > 0);
         return signals ?? (IReadOnlyList<Signal>)[];
     }
 

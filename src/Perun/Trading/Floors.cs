@@ -43,7 +43,7 @@ internal static class Floors
             new Hindsight(analyst, mind, lastPass).Show(listed, origin, reader, engine, market.Now);
 
             var desk = new AnalystDesk([mind?.Over(analyst) ?? analyst, .. more], settings.Loop.Cycle, patience, market.Now) { OnFailure = onFailure };
-            var floor = new TradingFloor(engine, store, market, desk, mind);
+            var floor = new TradingFloor(engine, store, new SimulatedMarketplace(market), desk, mind);
             floor.Open(new Started(ProgramName, settings.Mode.ToString().ToLowerInvariant(), settings.World.StartCash, Limits.Of(settings)), universe.Instruments);
             return floor;
         }
@@ -73,7 +73,7 @@ internal static class Floors
     {
         var rules = new ExchangeRules { StartingCash = settings.World.StartCash, Seed = origin.Seed, MostFinishedOrders = 200, MostFills = 200 };
         var market = new SimulatedMarket(listed, origin.Seed, origin.HistoryFrom, rules);
-        if (reader.Kept(TradingFloor.VenueBooks) is not { } books)
+        if (reader.Kept(SimulatedMarketplace.VenueBooks) is not { } books)
         {
             market.Advance(origin.Start);
             return market;
@@ -92,6 +92,6 @@ internal static class Floors
         return market;
     }
 
-    private static StoreException Distrust(string why) =>
+    internal static StoreException Distrust(string why) =>
         new($"The journal can't be trusted: {why}. Nothing was changed and nothing is traded. `perun replay` shows more; restore a backup, or move the data folder away and start anew.");
 }

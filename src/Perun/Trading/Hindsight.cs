@@ -29,6 +29,15 @@ internal sealed class Hindsight(RuleAnalyst analyst, TradingMind? mind, DateTime
         if (!_isPassed) analyst.Forget();
     }
 
+    /// The same from a venue's history; where it has none of an instrument, from the journal.
+    public void Show(IReadOnlyDictionary<InstrumentId, IReadOnlyList<Bar>> history, JournalReader reader, JournaledEngine engine)
+    {
+        foreach (var body in reader.NewestBars(Origin.History))
+            if (engine.Codec.Read("bar", body) is BarClosed closed && !history.ContainsKey(closed.Instrument)) See(closed.Instrument, closed.Bar);
+        foreach (var (instrument, bar) in history.SelectMany(one => one.Value.Select(bar => (one.Key, bar))).OrderBy(one => one.bar.Time)) See(instrument, bar);
+        if (!_isPassed) analyst.Forget();
+    }
+
     public bool WantsSlices => false;
 
     public void OnBar(InstrumentId instrument, in Bar minute) => See(instrument, minute);

@@ -1,46 +1,36 @@
 using Perun.Adapters.Storage;
-using Perun.Core.Bars;
 using Perun.Core.Instruments;
 using Perun.Core.News;
-using Perun.Core.Orders;
-using Perun.Core.State;
 using Perun.Engine;
 using Perun.Engine.Events;
 using Perun.Engine.Journal;
 using Perun.Facts;
 using Perun.Minds;
-using Perun.Simulation.Exchange;
-using Perun.Simulation.Market;
 
 namespace Perun.Trading;
 
 /// Where market, analysts, engine and journal meet: a market's moments become events, the engine's commands become durable
 /// and then go to the venue. Runs on whatever thread calls it, one call at a time, and knows no clock but the market's.
-internal sealed class TradingFloor : IMarketListener, IDisposable
+internal sealed class TradingFloor : IFloor, IDisposable
 {
-    internal const string VenueBooks = "simulated-venue";
-
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan ReconcileEvery = TimeSpan.FromMinutes(15);
     private static readonly TimeSpan EquityEvery = TimeSpan.FromMinutes(5);
     private const int CheckpointEvery = 20_000;
 
     private readonly JournaledEngine _engine;
     private readonly SqliteStore _store;
-    private readonly SimulatedMarket _market;
+    private readonly IMarketplace _market;
     private readonly AnalystDesk _analysts;
     private readonly TradingMind? _mind;
     private readonly List<Command> _commands = [];
     private readonly List<Notice> _heard = [];
     private readonly List<(Stamp At, Notice Notice)> _unlogged = [];
     private IEngineEvent? _cause;
-    private DateTime _nextReconcile;
     private DateTime _nextEquity;
     private long _checkpointed;
-    private bool _isVenueChanged;
     private DateTime _moment;
 
-    public TradingFloor(JournaledEngine engine, SqliteStore store, SimulatedMarket market, AnalystDesk analysts, TradingMind? mind = null)
+    public TradingFloor(JournaledEngine engine, SqliteStore store, IMarketplace market, AnalystDesk analysts, TradingMind? mind = null)
     {
         (_engine, _store, _market, _analysts, _mind) = (engine, store, market, analysts, mind);
         _checkpointed = engine.Position;
@@ -61,7 +51,13 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
     /// What is known, for those who look; null where nothing is gathered.
     public KnowledgeRoom? Knowledge => _mind?.Room;
 
-    public VenueAccount VenueAccount => _market.Exchange.Account;
+    /// Null where nothing is gathered.
+    public TradingMind? Mind => _mind;
+
+    /// Whether an analyst is at it; for any thread.
+    public bool IsDeciding => _analysts.IsBusy;
+
+    public IMarketplace Market => _market;
 
     /// Tells the engine that the program started, and with what.
     public void Open(Started started, IEnumerable<Instrument> instruments)
@@ -110,33 +106,25 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
         _checkpointed = Position;
     }
 
-    void IMarketListener.OnPrice(InstrumentId instrument, in Bar slice, DateTime end)
+    void IFloor.Hear<T>(in T happened, DateTime at)
     {
-    }
-
-    void IMarketListener.OnReport(in OrderReport report, DateTime now)
-    {
-        _isVenueChanged = true;
-        _moment = now;
-        Do(now, new OrderReported(report));
+        _moment = at;
+        Do(at, happened);
+        if (happened is BarClosed closed)
+        {
+            _analysts.See(closed.Instrument, closed.Bar);
+            _mind?.See(closed.Instrument, closed.Bar);
+        }
         Settle();
     }
 
-    void IMarketListener.OnBar(InstrumentId instrument, in Bar minute, DateTime now)
-    {
-        _moment = now;
-        Do(now, new BarClosed(instrument, minute));
-        _analysts.See(instrument, minute);
-        _mind?.See(instrument, minute);
-        Settle();
-    }
-
-    void IMarketListener.OnNews(NewsItem item, DateTime now) => _mind?.See(item);
+    void IFloor.Hear(NewsItem item) => _mind?.See(item);
 
     public void Dispose()
     {
         _analysts.Dispose();
         _mind?.Dispose();
+        _market.Dispose();
         _engine.Dispose();
     }
 
@@ -152,7 +140,7 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
         }
         _mind?.Archive(State.Universe, Hash);
         Settle();
-        Reconcile();
+        _market.CloseStep(this, Now);
         if (Now >= _nextEquity)
         {
             _nextEquity = Now + EquityEvery;
@@ -175,16 +163,6 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
 
     private Board BoardNow() => Board.Of(State, new BoardFrame("", IsRunning: true, Now, 1, Position, null, null));
 
-    /// Holds the ledger against the venue's own books.
-    private void Reconcile()
-    {
-        if (Now < _nextReconcile) return;
-        _nextReconcile = Now + ReconcileEvery;
-        var account = _market.Exchange.Snapshot();
-        Do(Now, new AccountSeen(account.Cash, [.. account.Positions.Select(position => new Holding(position.Instrument, position.Quantity))]));
-        Settle();
-    }
-
     private long Do<T>(DateTime at, in T happened) where T : struct, IEngineEvent
     {
         _cause = happened is SignalProposed or OperatorAsked ? happened : null;
@@ -196,32 +174,13 @@ internal sealed class TradingFloor : IMarketListener, IDisposable
     {
         if (!_engine.HasCommands) return;
         _engine.CommitAndTake(_commands);
-        foreach (var command in _commands) Carry(command);
+        foreach (var command in _commands) _market.Carry(command, Now);
         _commands.Clear();
-        _isVenueChanged = true;
-    }
-
-    private void Carry(Command command)
-    {
-        switch (command)
-        {
-            case Command.Submit submit: _market.Exchange.Submit(submit.Order, Now); break;
-            case Command.Cancel cancel: _market.Exchange.Cancel(cancel.Order, cancel.Instrument, Now); break;
-            case Command.Change change: _market.Exchange.Change(change.Terms, Now); break;
-            case Command.Ask ask: _market.Exchange.Ask(ask.Order, ask.Instrument, Now); break;
-            default: throw new System.Diagnostics.UnreachableException();
-        }
     }
 
     private void Commit()
     {
-        if (_isVenueChanged)
-        {
-            var stream = StateStream.Save();
-            _market.Sync(stream);
-            _store.Keep(VenueBooks, stream.Saved);
-            _isVenueChanged = false;
-        }
+        _market.Keep(_store);
         _store.Commit();
         foreach (var (stamp, notice) in _unlogged) Log?.Invoke(stamp, notice);
         _unlogged.Clear();

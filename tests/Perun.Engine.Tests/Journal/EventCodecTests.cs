@@ -36,6 +36,15 @@ public class EventCodecTests
         new TradingHalted(Strange, IsHalted: true, "LUDP"),
         new AccountSeen(0.10m, [new Holding(Share, -1.50m), new Holding(Strange, decimal.MaxValue)]),
         new AccountSeen(-1, []),
+        new VenueStood(IsReady: false, "the \"orders\" stream is lost"),
+        new CashMoved(-12.340m, IsGain: true, "dividend of SHR"),
+        new OutsideSeen(Strange, -1.5m, 0.0001m),
+        new HoldingCorrected(Share, -3, 99.90m, IsRounding: true, "sold by hand"),
+        new VenueRemarked("an order of \"somebody\" else"),
+        new OperatorAsked(new OperatorRequest.AcceptCash("so it is")),
+        new SplitSeen(Share, 0.1m, "1 for 10"),
+        new OperatorAsked(new OperatorRequest.Adopt(Strange, 1.10m)),
+        new OperatorAsked(new OperatorRequest.Adopt(Share)),
         new OperatorAsked(new OperatorRequest.Kill("why \"so\"") { By = "ann" }),
         new OperatorAsked(new OperatorRequest.Resume("")),
         new OperatorAsked(new OperatorRequest.Flatten("💥")),
@@ -95,6 +104,12 @@ public class EventCodecTests
             case OperatorAsked asked: _codec.Write(asked, writer); break;
             case TradingHalted halted: _codec.Write(halted, writer); break;
             case AccountSeen account: _codec.Write(account, writer); break;
+            case VenueStood stood: _codec.Write(stood, writer); break;
+            case CashMoved moved: _codec.Write(moved, writer); break;
+            case OutsideSeen outside: _codec.Write(outside, writer); break;
+            case HoldingCorrected corrected: _codec.Write(corrected, writer); break;
+            case SplitSeen split: _codec.Write(split, writer); break;
+            case VenueRemarked remarked: _codec.Write(remarked, writer); break;
             case InstrumentListed listed: _codec.Write(listed, writer); break;
             case Started started: _codec.Write(started, writer); break;
             default: throw new System.Diagnostics.UnreachableException();

@@ -79,28 +79,32 @@ public sealed class RecallTests : IDisposable
     }
 
     [Fact]
-    public async Task Meaning_mends_the_order_of_words_where_there_are_vectors()
+    public void Meaning_mends_the_order_of_words_where_there_are_vectors()
     {
         _here.Store.Add([Some.Of(MemoryKind.Analysis, 1, "rates rise", at: Some.Monday), Some.Of(MemoryKind.Analysis, 2, "rates rise", at: Some.Monday)]);
         _here.Store.KeepVectors("m", [("analysis-2", [1, 0]), ("analysis-1", [0, 1])]);
-        (await SearchAsync(new Vectors("m", [1, 0]))).ShouldBe(["analysis-2", "analysis-1"]);
-        (await SearchAsync(new Vectors("m", [0, 1]))).ShouldBe(["analysis-1", "analysis-2"]);
+        Search(new Meaning("m", [1, 0])).ShouldBe(["analysis-2", "analysis-1"]);
+        Search(new Meaning("m", [0, 1])).ShouldBe(["analysis-1", "analysis-2"]);
         // Another model's vectors, none at all, or ones of another length leave the words' order.
-        (await SearchAsync(new Vectors("other", [1, 0]))).ShouldBe(["analysis-1", "analysis-2"]);
-        (await SearchAsync(new Vectors("m", null))).ShouldBe(["analysis-1", "analysis-2"]);
-        (await SearchAsync(new Vectors("m", [1]))).ShouldBe(["analysis-1", "analysis-2"]);
+        Search(new Meaning("other", [1, 0])).ShouldBe(["analysis-1", "analysis-2"]);
+        Search((Meaning?)null).ShouldBe(["analysis-1", "analysis-2"]);
+        Search(new Meaning("m", [1])).ShouldBe(["analysis-1", "analysis-2"]);
     }
 
-    private async Task<IEnumerable<string>> SearchAsync(IEmbeddings embeddings) =>
-        (await Recall.SearchAsync(WordQuery.From("rates")!, new MemoryFilter(), Now, 10, embeddings, TestContext.Current.CancellationToken)).Select(one => one.Memory.Id);
+    [Fact]
+    public void What_means_the_same_in_other_words_is_found_too()
+    {
+        _here.Store.Add([Some.Of(MemoryKind.Analysis, 1, "the central bank tightens"), Some.Of(MemoryKind.Analysis, 2, "a cat sat on a mat")]);
+        _here.Store.KeepVectors("m", [("analysis-1", [1, 0.1f]), ("analysis-2", [0, 1])]);
+        Search(new Meaning("m", [1, 0]))[0].ShouldBe("analysis-1");
+        Search((Meaning?)null).ShouldBeEmpty();
+        var words = WordQuery.From("rates")! with { IsAny = true };
+        Recall.ForDecision("AAPL", null, Now, words, meaning: new Meaning("m", [1, 0])).Related.Select(memory => memory.Id).ShouldBe(["analysis-1"]);
+        Recall.ForDecision("AAPL", null, Now, words).Related.ShouldBeEmpty();
+    }
+
+    private List<string> Search(Meaning? meaning) =>
+        [.. Recall.Search(WordQuery.From("rates")!, new MemoryFilter(), Now, 10, meaning).Select(one => one.Memory.Id)];
 
     private IEnumerable<string> Search(string words, int limit = 10) => Recall.Search(WordQuery.From(words)!, new MemoryFilter(), Now, limit).Select(one => one.Memory.Id);
-
-    private sealed class Vectors(string model, float[]? answer) : IEmbeddings
-    {
-        public string Model => model;
-
-        public Task<IReadOnlyList<float[]>?> EmbedAsync(IReadOnlyList<string> texts, CancellationToken cancel) =>
-            Task.FromResult<IReadOnlyList<float[]>?>(answer is null ? null : [answer]);
-    }
 }

@@ -36,7 +36,7 @@ public sealed class PruneTests : IDisposable
             Some.Lesson(4, "no longer", "AAPL", null, MemoryTags.Retired), Some.Of(MemoryKind.Error, 5, tags: MemoryTags.Keep), Some.Of(MemoryKind.Error, 6, tags: "keepsake"),
             Some.Of(MemoryKind.Analysis, 7), Some.Signal(8), Some.Signal(9), Some.Signal(10), Some.Of(MemoryKind.Log, 11, "keep"),
         ]);
-        _here.Store.Shown(decision: 99, ["analysis-7"]);
+        _here.Store.Add([], null, [("analysis-7", 99)]);
         // 8 is a position still open, 9 an order that works, 10 a round trip that is over.
         const string Order = "INSERT INTO orders VALUES ('{0}.0','AAPL','Buy','Market','Entry',{0},'x',{1},'1','{2}','1','0','0',NULL,1,1);";
         _here.Run(string.Format(Order, 8, 1, "1") + string.Format(Order, 9, 0, "0") + string.Format(Order, 10, 1, "1")
@@ -48,6 +48,18 @@ public sealed class PruneTests : IDisposable
         pruned.Left.ShouldBe(7);
         pruned.Kept.ShouldBe(6);
         foreach (var id in (string[])["signal-1", "trade-2", "lesson-3", "error-5", "analysis-7", "signal-8", "signal-9"]) _here.Store.Find(id).ShouldNotBeNull(id);
+    }
+
+    [Fact]
+    public void What_a_note_told_stays_until_the_archive_lets_the_note_go()
+    {
+        _here.Store.Add([Some.Of(MemoryKind.Log, 1), Some.Of(MemoryKind.Log, 2), Some.Of(MemoryKind.Log, 3)], new Cursor(MemoryCursors.Archive, 8), [("log-1", 7), ("log-2", 7), ("log-2", 8)]);
+        Prune(older: 30).Gone.Select(memory => memory.Id).ShouldBe(["log-3"]);
+        _here.Store.Reached(MemoryCursors.Archive).ShouldBe(8);
+        _here.Store.ForgetShown(7);
+        Prune(older: 30).Gone.Select(memory => memory.Id).ShouldBe(["log-1"]);
+        _here.Store.ForgetShown(8);
+        Prune(older: 30).Gone.Select(memory => memory.Id).ShouldBe(["log-2"]);
     }
 
     [Fact]

@@ -19,11 +19,26 @@ public sealed class SourceSettingsTests : IDisposable
         var said = await _perun.TypeAsync("doctor --json");
         var checks = said.Json.GetProperty("checks").EnumerateArray().ToDictionary(
             check => check.GetProperty("name").GetString()!, check => $"{check.GetProperty("state").GetString()}: {check.GetProperty("what").GetString()}".ToLowerInvariant());
-        checks["perigon"].ShouldBe("simulated: it has its key (perigon-articles); in simulated mode the world makes the news, and it is not asked");
+        checks["perigon"].ShouldBe("simulated: it has its key (perigon-articles) and is not asked: in simulated mode the world makes the news (network_sources=on asks all the same)");
         checks["alpaca"].ShouldBe("missing: alpaca_api_key and alpaca_secret_key not set: it is not asked");
         checks["coinmarketcap"].ShouldBe("missing: all of its sources are in sources_off: it is not asked");
         checks["perplexity"].ShouldBe("missing: perplexity_api_key not set: it is not asked");
         (said.Output + said.Error + (await _perun.TypeAsync("config")).Output).ShouldNotContain("canary");
+    }
+
+    [Theory]
+    [InlineData("auto", "simulated: it has its key (perigon-articles, perigon-stories) and is not asked: in simulated mode")]
+    [InlineData("on", "real: asked: perigon-articles, perigon-stories")]
+    [InlineData("off", "missing: it has its key (perigon-articles, perigon-stories) and is not asked: NETWORK_SOURCES is off")]
+    public void Whether_services_are_asked_follows_the_mode_unless_it_is_said(string choice, string says)
+    {
+        var (settings, reading) = Perun.Tests.Configuration.Given.Sources(file: $"PERIGON_API_KEY=p\nNETWORK_SOURCES={choice}\n");
+        reading.Problems.ShouldBeEmpty();
+        var check = SourceChecks.All(settings!).Single(check => check.Name == "perigon");
+        $"{check.State.ToString().ToLowerInvariant()}: {check.What}".ShouldStartWith(says);
+        var absent = SourceRoster.Absent(settings!).ToDictionary(source => source.Name, source => source.Why);
+        absent.ContainsKey(SourceNames.PerigonArticles).ShouldBe(choice != "on");
+        absent[SourceNames.AlpacaNews].ShouldBe("ALPACA_API_KEY and ALPACA_SECRET_KEY not set");
     }
 
     [Theory]

@@ -26,8 +26,8 @@ public sealed class NameCheckTests
 
     [Fact]
     public void In_its_own_file_every_unknown_name_is_pointed_out() =>
-        Warning(file: "KRAKEN_API_KEY=canary").ShouldBe(
-            "KRAKEN_API_KEY (.env line 1) is not a setting of this build and has no effect: see perun config for those that are.");
+        Warning(file: "BINANCE_API_KEY=canary").ShouldBe(
+            "BINANCE_API_KEY (.env line 1) is not a setting of this build and has no effect: see perun config for those that are.");
 
     [Theory]
     [InlineData("PATH")]

@@ -80,11 +80,15 @@ public sealed class SettingsReaderTests
     }
 
     [Theory]
-    [InlineData("paper")]
-    [InlineData("live")]
-    [InlineData("LIVE")]
-    public void Modes_that_this_build_lacks_are_answered_plainly(string mode) =>
-        Given.ProblemWith("PERUN_MODE", mode).ShouldContain("this build trades on the simulated exchange only");
+    [InlineData("paper", 1)]
+    [InlineData("LIVE", 3)]
+    public void Modes_that_lack_what_they_need_say_all_of_it(string mode, int problems)
+    {
+        var (settings, reading) = Given.Sources(environment: [("PERUN_MODE", mode)]);
+        settings.ShouldBeNull();
+        reading.Problems.Count.ShouldBe(problems);
+        reading.Problems.ShouldContain(problem => problem.Contains("ALPACA_API_KEY and ALPACA_SECRET_KEY are not set"));
+    }
 
     [Fact]
     public void A_trend_must_be_longer_than_the_bars_it_confirms()

@@ -33,9 +33,9 @@ public sealed class HardStopTests
         using var store = new SqliteStore(Path.Combine(settings!.Paths.Data, PerunDaemon.StoreFile), Durability.Full);
         using var floor = Floors.Open(settings, store, SimulationRun.Start, Patience.OfSimulation);
 
-        floor.VenueAccount.Cash.ShouldBe(floor.State.Ledger.Cash, $"round {round}");
+        ((SimulatedMarketplace)floor.Market).Account.Cash.ShouldBe(floor.State.Ledger.Cash, $"round {round}");
         foreach (var market in floor.State.Markets)
-            floor.VenueAccount.PositionIn(market.Id).ShouldBe(floor.State.Ledger[market.Id].Quantity, $"round {round}: {market.Instrument}");
+            ((SimulatedMarketplace)floor.Market).Account.PositionIn(market.Id).ShouldBe(floor.State.Ledger[market.Id].Quantity, $"round {round}: {market.Instrument}");
         await UntilProtectedAsync(floor, round);
         using var asked = SqliteFile.OpenToRead(Path.Combine(settings.Paths.Data, PerunDaemon.StoreFile))!;
         using var command = asked.CreateCommand();

@@ -48,19 +48,55 @@ public sealed class ArchiveTests : IAsyncLifetime
     [InlineData("the decided action", "\"action\":")]
     [InlineData("a signal's position", "\"position\":")]
     [InlineData("the journal's hash", "\"journalHash\":\"")]
-    public void One_flipped_byte_is_found(string what, string after)
+    public void One_flipped_letter_is_found(string what, string after)
     {
         for (var sequence = 1; sequence <= 8; sequence += 7)
         {
-            var kept = (string)Ask($"SELECT kept FROM archive WHERE sequence = {sequence}")!;
+            var packed = (byte[])Ask($"SELECT kept FROM archive WHERE sequence = {sequence}")!;
+            var kept = Links()[sequence - 1].Kept;
             var at = kept.IndexOf(after, StringComparison.Ordinal);
             at.ShouldBeGreaterThan(0, what);
             at += after.Length;
             Do("UPDATE archive SET kept = @1 WHERE sequence = @2", kept[..at] + (char)(kept[at] ^ 1) + kept[(at + 1)..], sequence);
             _session.Audit().Problems.ShouldHaveSingleItem(what).ShouldBe($"note {sequence} was changed after it was written");
-            Do("UPDATE archive SET kept = @1 WHERE sequence = @2", kept, sequence);
+            Do("UPDATE archive SET kept = @1 WHERE sequence = @2", packed, sequence);
         }
         _session.Audit().IsWhole.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void One_flipped_bit_of_what_is_stored_is_found()
+    {
+        var packed = (byte[])Ask("SELECT kept FROM archive WHERE sequence = 5")!;
+        var places = Enumerable.Range(0, 40).Select(i => i * (packed.Length - 1) / 39).Append(8);
+        foreach (var at in places)
+        {
+            foreach (var bit in (int[])[0, 7])
+            {
+                var flipped = packed.ToArray();
+                flipped[at] ^= (byte)(1 << bit);
+                Do("UPDATE archive SET kept = @1 WHERE sequence = 5", flipped);
+                Links()[4].Kept.ShouldBeEmpty($"byte {at}");
+                if (at is 0 or 8 || at == packed.Length - 1) _session.Audit().Problems.ShouldHaveSingleItem().ShouldBe("note 5 was changed after it was written");
+            }
+        }
+    }
+
+    [Fact]
+    public void What_was_stored_before_links_were_packed_is_still_read()
+    {
+        foreach (var link in Links().Take(4)) Do("UPDATE archive SET kept = @1 WHERE sequence = @2", link.Kept, link.Sequence);
+        Ask("SELECT typeof(kept) FROM archive WHERE sequence = 4").ShouldBe("text");
+        var report = _session.Audit();
+        report.IsWhole.ShouldBeTrue();
+        report.Rejudged.ShouldBe(8);
+    }
+
+    [Fact]
+    public void A_link_takes_little_room()
+    {
+        var (stored, plain) = (Convert.ToInt64(Ask("SELECT sum(length(kept)) FROM archive")), Links().Sum(link => link.Kept.Length));
+        (stored * 3).ShouldBeLessThan(plain);
     }
 
     [Theory]

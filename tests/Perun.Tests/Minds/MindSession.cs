@@ -60,7 +60,7 @@ internal sealed class MindSession : IDisposable
     public MindSession Open()
     {
         _store = new SqliteStore(StorePath, Durability.None);
-        var frame = new MindFrame(StorePath, Durability.None, SecretMask.PatternsOnly, Remark, _clock);
+        var frame = new MindFrame(StorePath, Durability.None, SecretMask.PatternsOnly, Remark, _clock) { Remembers = true };
         _floor = Floors.Open(Settings, _store, SimulationRun.Start, Patience.OfSimulation, (name, why) => Failures.Add($"{name}: {why}"), frame);
         return this;
     }

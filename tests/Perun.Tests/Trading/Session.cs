@@ -89,9 +89,11 @@ internal sealed class Session : IDisposable
     public string Books => Words(Floor.State.Ledger.Cash, Floor.State.Universe.Instruments.Select((instrument, i) =>
         (instrument.Symbol, Floor.State.Ledger[new(i)].Quantity)));
 
+    private Simulation.Exchange.VenueAccount VenueAccount => ((SimulatedMarketplace)Floor.Market).Account;
+
     /// Cash and holdings by the simulated exchange.
-    public string VenueBooks => Words(Floor.VenueAccount.Cash, Floor.State.Universe.Instruments.Select((instrument, i) =>
-        (instrument.Symbol, Floor.VenueAccount.PositionIn(new(i)))));
+    public string VenueBooks => Words(VenueAccount.Cash, Floor.State.Universe.Instruments.Select((instrument, i) =>
+        (instrument.Symbol, VenueAccount.PositionIn(new(i)))));
 
     public void Dispose()
     {

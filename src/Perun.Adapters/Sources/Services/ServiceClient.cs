@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Perun.Adapters.Access;
 
 namespace Perun.Adapters.Sources.Services;
 
@@ -75,7 +76,7 @@ internal sealed class ServiceClient : IDisposable
             if (response.IsSuccessStatusCode && !isWhole) return Troubled(TroubleKind.Malformed, $"its answer is larger than {LargestAnswer / (1024 * 1024)} MB");
             using var document = isWhole ? Parse(body) : null;
             if (document is not null && _complaint?.Invoke(document.RootElement, _clock.GetUtcNow(), _credentials) is { } complaint)
-                return new Troubled<T>(complaint with { Why = _mask.Apply(complaint.Why, 500) });
+                return new Troubled<T>(complaint with { Why = _mask.Line(complaint.Why, 500) });
             if (!response.IsSuccessStatusCode)
                 return new Troubled<T>(ServiceTrouble.From((int)response.StatusCode, document?.RootElement, response, _credentials, _mask, _clock.GetUtcNow()));
             if (document is null) return Troubled(TroubleKind.Malformed, WhatInstead(body.Span));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Perun.Adapters.Access;
 
 namespace Perun.Adapters.Sources.Services;
 
@@ -10,7 +11,7 @@ internal static class ServiceTrouble
 
     public static Trouble From(int status, JsonElement? document, HttpResponseMessage response, IReadOnlyList<Credential> credentials, KeyMask mask, DateTimeOffset now)
     {
-        var said = Message(document) is { } message ? $": {mask.Apply(message)}" : "";
+        var said = Message(document) is { } message ? $": {mask.Line(message)}" : "";
         var wait = RetryAfter(response, now);
         return status switch
         {

@@ -50,7 +50,7 @@ public static class Causes
         Reason.KillSwitch or Reason.Flattening => Cause.Operator,
         Reason.SignalTooOld or Reason.SignalFromFuture => Cause.LateSignal,
         Reason.StaleData or Reason.NoPrice or Reason.SuspectPrice => Cause.Bar,
-        Reason.InstrumentHalted or Reason.LedgerBroken => Cause.VenueFault,
+        Reason.InstrumentHalted or Reason.LedgerBroken or Reason.VenueNotReady or Reason.HeldOutside => Cause.VenueFault,
         Reason.Cooldown or Reason.LossStreak or Reason.StopOuts or Reason.Drawdown or Reason.SymbolLocked or Reason.TradesPerDay or Reason.DailyLoss
             or Reason.DailyProfitReached or Reason.TooManyPositions or Reason.TooLittleVolume or Reason.RiskPerTrade or Reason.PositionSize or Reason.BuyingPower
             or Reason.Exposure or Reason.BelowMinimum or Reason.AboveLimits or Reason.LowConfidence or Reason.SessionEnding => Cause.Limit,

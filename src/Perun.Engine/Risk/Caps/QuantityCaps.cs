@@ -53,5 +53,5 @@ public sealed class ExposureCap : IQuantityCap
         $"room for {Math.Max(0, Room(account)):N2} is left of an exposure of {account.Settings.MaxExposurePercent:0.##}% of equity";
 
     private static decimal Room(AccountView account) =>
-        account.Equity * (account.Settings.MaxExposurePercent * 0.01m) - account.Ledger.Exposure - account.PendingEntryValue();
+        account.Equity * (account.Settings.MaxExposurePercent * 0.01m) - account.Ledger.Exposure - account.Outside.Value - account.PendingEntryValue();
 }

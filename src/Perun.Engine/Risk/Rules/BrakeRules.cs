@@ -20,8 +20,9 @@ public sealed class SymbolLockRule : IRiskRule
     public Refusal? Check(in EntryProposal entry, AccountView account)
     {
         var until = account.Symbol(entry.Id).LockedUntil;
-        return account.Now >= until
-            ? null
+        if (account.Now >= until) return null;
+        return until == DateTime.MaxValue
+            ? account.Refuse(Reason.SymbolLocked, $"some {entry.Instrument} went without an order of Perun's: look why, then `perun resume`")
             : account.Refuse(Reason.SymbolLocked, $"{entry.Instrument} lost {account.Settings.SymbolLossLimit} times in a row and is locked until {until:u}");
     }
 }

@@ -16,6 +16,16 @@ public sealed class OnePositionRule : IRiskRule
     }
 }
 
+/// What somebody else holds in the same account is not added to: nobody could tell the two apart.
+public sealed class OutsideRule : IRiskRule
+{
+    public Refusal? Check(in EntryProposal entry, AccountView account)
+    {
+        if (account.Outside.IsNone(entry.Id)) return null;
+        return account.Refuse(Reason.HeldOutside, $"the account holds {account.Outside[entry.Id].Quantity} {entry.Instrument} that Perun did not buy; `perun adopt {entry.Instrument}` takes it over");
+    }
+}
+
 public sealed class PositionCountRule : IRiskRule
 {
     public Refusal? Check(in EntryProposal entry, AccountView account)

@@ -7,6 +7,9 @@ public static class Importance
     public const double Summary = 0.7;
     public const double Conversation = 0.5;
     public const double Analysis = 0.4;
+
+    /// An analysis that proposes nothing.
+    public const double Idle = 0.15;
     public const double Portfolio = 0.4;
     public const double Log = 0.2;
     public const double Market = 0.2;

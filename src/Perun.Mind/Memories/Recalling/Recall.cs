@@ -10,42 +10,66 @@ public sealed class Recall(IMemoryStore store, RecallWeights? weights = null)
     private const int MostSituations = 1_000;
     private const int MostLessons = 50;
 
+    /// So many of the newest are compared by what they mean, whether or not they have a word in common with what is looked for.
+    private const int MostCompared = 200;
+    private const int MostRelated = 40;
+
     private readonly RecallWeights _weights = weights ?? RecallWeights.Default;
 
-    public IReadOnlyList<Recalled> Search(WordQuery words, MemoryFilter filter, DateTime now, int limit)
-    {
-        var matches = store.Match(words, UpTo(filter, now), Math.Max(limit, Candidates));
-        var best = matches.Count == 0 ? 1 : matches.Max(match => match.Relevance);
-        return Ranked(matches.Select(match => (match.Memory, match.Relevance / best)), now, limit);
-    }
+    public IReadOnlyList<Recalled> Search(WordQuery words, MemoryFilter filter, DateTime now, int limit) =>
+        Ranked(ByWords(words, UpTo(filter, now), Math.Max(limit, Candidates)), now, limit);
 
-    /// The same, with the words' order mended by likeness of meaning where vectors are kept. Where the provider gives no
-    /// answer, or knows nothing of what was found, words alone decide.
-    public async Task<IReadOnlyList<Recalled>> SearchAsync(
-        WordQuery words, MemoryFilter filter, DateTime now, int limit, IEmbeddings embeddings, CancellationToken cancel)
+    /// The same with likeness of meaning as half of relevance, where vectors are kept; memories that mean the same in other words
+    /// are found among the newest.
+    public IReadOnlyList<Recalled> Search(WordQuery words, MemoryFilter filter, DateTime now, int limit, Meaning? meaning)
     {
-        var found = Search(words, filter, now, Candidates);
-        if (found.Count == 0) return found;
-        var vectors = store.Vectors([.. found.Select(one => one.Memory.Id)], embeddings.Model);
-        if (vectors.Count == 0 || await embeddings.EmbedAsync([string.Join(' ', words.Words)], cancel) is not [var asked, ..]) return [.. found.Take(limit)];
-        return Ranked(found.Select(one => (one.Memory, Mended(one))), now, limit);
-
-        double Mended(Recalled one) => vectors.TryGetValue(one.Memory.Id, out var vector) && Likeness(asked, vector) is { } likeness
-            ? (one.Relevance + likeness) / 2
-            : one.Relevance;
+        if (meaning is null) return Search(words, filter, now, limit);
+        var bounded = UpTo(filter, now);
+        var found = ByWords(words, bounded, Candidates).ToDictionary(one => one.Memory.Id, StringComparer.Ordinal);
+        foreach (var memory in store.Newest(bounded, MostCompared)) found.TryAdd(memory.Id, (memory, 0));
+        return Ranked(Mended(found.Values, meaning).Where(one => one.Relevance > 0).Select(one => (one.Memory, one.Relevance)), now, limit);
     }
 
     /// What a decision about a symbol should remember.
     /// <param name="situation">How its market stands; null where that is not known, and then nothing similar is found.</param>
     /// <param name="words">What is being talked about, for memories that talk of the same.</param>
-    public DecisionMemory ForDecision(string symbol, Situation? situation, DateTime now, WordQuery? words = null, RecallBounds? bounds = null)
+    /// <param name="meaning">The same to a model that makes vectors; null where there is none.</param>
+    public DecisionMemory ForDecision(string symbol, Situation? situation, DateTime now, WordQuery? words = null, RecallBounds? bounds = null, Meaning? meaning = null)
     {
         var most = bounds ?? RecallBounds.Default;
         var trades = store.Newest(new MemoryFilter(symbol, UpTo: now, Kinds: [MemoryKind.Trade]), most.Trades);
         var signals = store.Newest(new MemoryFilter(symbol, UpTo: now, Kinds: [MemoryKind.Signal]), most.Signals);
-        IReadOnlyList<Memory> related = words is null ? [] : store.MatchNewest(words, new MemoryFilter(symbol, UpTo: now), most.Related + most.Trades + most.Signals);
-        return new DecisionMemory(symbol, now, trades, signals, Similar(situation, now, most.Similar), Lessons(symbol, situation, now, most.Lessons),
-            [.. related.Where(memory => memory.Kind != MemoryKind.Lesson && !trades.Concat(signals).Any(other => other.Id == memory.Id)).Take(most.Related)]);
+        HashSet<string> told = [.. trades.Concat(signals).Select(memory => memory.Id)];
+        var related = words is null ? [] : Related(symbol, words, meaning, now).Where(memory => memory.Kind != MemoryKind.Lesson && !told.Contains(memory.Id)).Take(most.Related);
+        return new DecisionMemory(symbol, now, trades, signals, Similar(situation, now, most.Similar), Lessons(symbol, situation, now, most.Lessons), [.. related]);
+    }
+
+    /// Those that share enough words with what is talked about, or mean much the same. Along an index to its limit: what is old and
+    /// fits better than all of these is for a search.
+    private IEnumerable<Memory> Related(string symbol, WordQuery words, Meaning? meaning, DateTime now)
+    {
+        var filter = new MemoryFilter(symbol, UpTo: now);
+        var found = store.MatchNewest(words, filter, MostRelated).ToDictionary(memory => memory.Id, memory => (Memory: memory, Relevance: words.ShareIn(memory.Text)), StringComparer.Ordinal);
+        if (meaning is not null)
+            foreach (var memory in store.Newest(filter, MostRelated)) found.TryAdd(memory.Id, (memory, 0));
+        var mended = meaning is null ? found.Values.Select(one => (one.Memory, one.Relevance, Likeness: 0.0)) : Mended(found.Values, meaning);
+        var fitting = mended.Where(one => found[one.Memory.Id].Relevance >= _weights.LeastShare || one.Likeness >= _weights.LeastLikeness).Select(one => (one.Memory, one.Relevance));
+        return Ranked(fitting, now, MostRelated).Select(one => one.Memory);
+    }
+
+    private IEnumerable<(Memory Memory, double Relevance)> ByWords(WordQuery words, MemoryFilter filter, int limit)
+    {
+        var matches = store.Match(words, filter, limit);
+        var best = matches.Count == 0 ? 1 : matches.Max(match => match.Relevance);
+        return matches.Select(match => (match.Memory, match.Relevance / best));
+    }
+
+    /// Where a vector is kept, the mean of words and meaning; else words alone.
+    private IEnumerable<(Memory Memory, double Relevance, double Likeness)> Mended(ICollection<(Memory Memory, double Relevance)> found, Meaning meaning)
+    {
+        var vectors = store.Vectors([.. found.Select(one => one.Memory.Id)], meaning.Model);
+        foreach (var (memory, relevance) in found)
+            yield return vectors.TryGetValue(memory.Id, out var vector) && meaning.LikenessTo(vector) is { } likeness ? (memory, (relevance + likeness) / 2, likeness) : (memory, relevance, 0);
     }
 
     private List<SimilarPast> Similar(Situation? situation, DateTime now, int limit)
@@ -82,19 +106,4 @@ public sealed class Recall(IMemoryStore store, RecallWeights? weights = null)
     ];
 
     private static MemoryFilter UpTo(MemoryFilter filter, DateTime now) => filter with { UpTo = filter.UpTo is { } given && given < now ? given : now };
-
-    /// Null where vectors can't be compared.
-    private static double? Likeness(float[] asked, float[] kept)
-    {
-        if (asked.Length != kept.Length || asked.Length == 0) return null;
-        double product = 0, first = 0, second = 0;
-        for (var i = 0; i < asked.Length; i++)
-        {
-            product += (double)asked[i] * kept[i];
-            first += (double)asked[i] * asked[i];
-            second += (double)kept[i] * kept[i];
-        }
-        var cosine = product / Math.Sqrt(first * second);
-        return double.IsFinite(cosine) ? Math.Clamp(cosine, 0, 1) : null;
-    }
 }

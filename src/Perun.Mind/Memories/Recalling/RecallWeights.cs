@@ -4,6 +4,11 @@ namespace Perun.Mind.Memories.Recalling;
 /// <param name="HalfLife">After this a memory counts half as recent.</param>
 public sealed record RecallWeights(double Relevance, double Recency, double Importance, TimeSpan HalfLife)
 {
+    /// Fewer words in common with what is talked about are chance, and so is less likeness of meaning.
+    public double LeastShare { get; init; } = 0.34;
+
+    public double LeastLikeness { get; init; } = 0.5;
+
     public static RecallWeights Default { get; } = new(Relevance: 0.5, Recency: 0.25, Importance: 0.25, HalfLife: TimeSpan.FromDays(30));
 
     public double Score(Memory memory, double relevance, DateTime now) =>

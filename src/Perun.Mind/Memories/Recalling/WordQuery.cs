@@ -7,6 +7,8 @@ public sealed record WordQuery
 {
     public const int MostWords = 24;
     private const int MostWordLetters = 64;
+    private const int ShortestTelling = 4;
+    private static readonly char[] Punctuation = ['.', ',', ';', ':', '!', '?', '(', ')', '\'', '’', '“', '”', '%', '$'];
 
     private WordQuery(IReadOnlyList<string> words) => Words = words;
 
@@ -29,6 +31,14 @@ public sealed record WordQuery
             if (words.Count == MostWords) break;
         }
         return words.Count == 0 ? null : new WordQuery(words);
+    }
+
+    /// How many of the words that say something (four letters or more) stand in a text, 0 to 1.
+    public double ShareIn(string text)
+    {
+        var telling = Words.Select(static word => word.Trim(Punctuation)).Where(static word => word.Length >= ShortestTelling).ToList();
+        if (telling.Count == 0) telling = [.. Words];
+        return (double)telling.Count(word => text.Contains(word, StringComparison.OrdinalIgnoreCase)) / telling.Count;
     }
 
     public bool Equals(WordQuery? other) => other is not null && IsAny == other.IsAny && IsLastBegun == other.IsLastBegun && Words.SequenceEqual(other.Words, StringComparer.Ordinal);

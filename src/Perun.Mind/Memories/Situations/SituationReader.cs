@@ -15,14 +15,12 @@ public sealed class SituationReader(string symbol)
     private readonly Sma _usualVolume = new(20);
     private readonly Roc _change = new(10);
     private Bar? _forming;
-    private float[]? _readings;
-    private string _regime = "";
 
     /// Minutes that make everything known.
     public static TimeSpan WarmUp { get; } = TimeSpan.FromMinutes(PartMinutes * 120);
 
     /// Null until there were bars enough.
-    public Situation? Now => _readings is { } readings ? new Situation(symbol, _regime, readings) : null;
+    public Situation? Now { get; private set; }
 
     public void See(in Bar minute)
     {
@@ -60,8 +58,7 @@ public sealed class SituationReader(string symbol)
             (float)(bar.Time.TimeOfDay.TotalDays),
         ];
         if (!readings.All(float.IsFinite)) return;
-        _readings = readings;
-        _regime = $"{(distance > 0.5 ? "rising" : distance < -0.5 ? "falling" : "sideways")}-{(wild > 1.25 ? "wild" : "calm")}";
+        Now = new Situation(symbol, $"{(distance > 0.5 ? "rising" : distance < -0.5 ? "falling" : "sideways")}-{(wild > 1.25 ? "wild" : "calm")}", readings);
     }
 
     /// Any number onto 0 to 1, the middle ones finely.

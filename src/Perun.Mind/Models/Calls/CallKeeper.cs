@@ -9,13 +9,13 @@ internal sealed class CallKeeper(ICallRecord record, Func<string, string> mask)
     /// Longer texts are cut, and their call can't be replayed.
     public const int LongestText = 200_000;
 
-    public void Keep(DateTime at, ModelRequest request, string model, string hash, ModelOutcome outcome, TokenUse tokens, decimal? cost, TimeSpan latency)
+    public void Keep(DateTime at, ModelRequest request, string model, string hash, ModelOutcome outcome, TokenUse tokens, decimal? cost, TimeSpan latency, bool isReplayable = true)
     {
         var answer = Masked(outcome.Text);
         record.Keep(new ModelCall(
             at, request.Task, model, hash, request.PromptName, request.PromptHash, Masked(Worded(request)),
             outcome with { Text = answer, Why = outcome.Why is { } why ? Masked(why) : null },
-            tokens, cost, latency, CanBeReplayed: outcome.Kind is OutcomeKind.Answered or OutcomeKind.Refused or OutcomeKind.Truncated && outcome.Text.Length <= LongestText));
+            tokens, cost, latency, CanBeReplayed: isReplayable && outcome.Kind is OutcomeKind.Answered or OutcomeKind.Refused or OutcomeKind.Truncated && outcome.Text.Length <= LongestText));
     }
 
     public static string Worded(ModelRequest request)

@@ -13,16 +13,17 @@ namespace Perun.VenueServers.Alpaca.Admin;
 /// What no venue has: a door for tests, without keys, to the faults, the true books and the time.
 internal sealed class AdminRoutes(Venue venue, FloorClock clock)
 {
+    public const string Root = "/_perun";
     private const double MostSeconds = 400 * 86_400.0;
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/_perun/faults", context => Reply.SendAsync(context, 200, Faults()));
-        routes.MapPost("/_perun/faults", ScriptAsync);
-        routes.MapDelete("/_perun/faults", ClearAsync);
-        routes.MapGet("/_perun/books", context => Reply.SendAsync(context, 200, Books()));
-        routes.MapGet("/_perun/time", context => Reply.SendAsync(context, 200, Time()));
-        routes.MapPost("/_perun/time", PassAsync);
+        routes.MapGet(Root + "/faults", context => Reply.SendAsync(context, 200, Faults()));
+        routes.MapPost(Root + "/faults", ScriptAsync);
+        routes.MapDelete(Root + "/faults", ClearAsync);
+        routes.MapGet(Root + "/books", context => Reply.SendAsync(context, 200, Books()));
+        routes.MapGet(Root + "/time", context => Reply.SendAsync(context, 200, Time()));
+        routes.MapPost(Root + "/time", PassAsync);
     }
 
     private async Task ScriptAsync(HttpContext context)

@@ -44,6 +44,9 @@ public sealed class AlpacaOrder(Guid id, string clientId, OrderAsk terms, DateTi
 
     public List<AlpacaOrder> Legs { get; } = [];
 
+    /// Its running number among the account's orders.
+    public long Place { get; set; }
+
     /// None while it waits here.
     public OrderId AtExchange { get; set; }
 

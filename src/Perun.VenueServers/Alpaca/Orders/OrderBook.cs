@@ -12,17 +12,14 @@ public sealed class OrderBook
     private readonly Dictionary<Guid, AlpacaOrder> _byId = [];
     private readonly Dictionary<string, AlpacaOrder> _byClientId = [];
     private readonly Dictionary<OrderId, AlpacaOrder> _atExchange = [];
-    private readonly HashSet<AlpacaOrder> _open = [];
-    private long _lastAtExchange;
+    private readonly SortedDictionary<long, AlpacaOrder> _open = [];
+    private long _lastAtExchange, _lastPlace;
 
     /// In the order in which they came.
     public IReadOnlyList<AlpacaOrder> All => _all;
 
     /// In the order in which they came.
-    public IEnumerable<AlpacaOrder> Open => _open.Order(Comparer<AlpacaOrder>.Create((left, right) => _places[left].CompareTo(_places[right])));
-
-    private readonly Dictionary<AlpacaOrder, long> _places = [];
-    private long _lastPlace;
+    public IEnumerable<AlpacaOrder> Open => _open.Values;
 
     public AlpacaOrder? Find(Guid id) => _byId.GetValueOrDefault(id);
 
@@ -36,23 +33,22 @@ public sealed class OrderBook
     {
         if (_all.Count == MostOrders) Forget();
         _all.Add(order);
-        _places[order] = ++_lastPlace;
+        order.Place = ++_lastPlace;
         _byId[order.Id] = order;
         _byClientId[order.ClientId] = order;
-        if (order.IsOpen) _open.Add(order);
+        if (order.IsOpen) _open.Add(order.Place, order);
     }
 
     public void Remove(AlpacaOrder order)
     {
         _all.Remove(order);
-        _places.Remove(order);
         _byId.Remove(order.Id);
         _byClientId.Remove(order.ClientId);
-        _open.Remove(order);
+        _open.Remove(order.Place);
     }
 
     /// To be called when it has reached its end.
-    public void Close(AlpacaOrder order) => _open.Remove(order);
+    public void Close(AlpacaOrder order) => _open.Remove(order.Place);
 
     /// A name at the exchange for an order, or for one that takes over from another.
     public OrderId NameAtExchange(AlpacaOrder order)

@@ -49,7 +49,7 @@ internal sealed class OrderDesk
         var id = _account.Identities.Next();
         var order = new AlpacaOrder(id, ask.ClientOrderId ?? _account.Identities.Next().ToString(), ask, now);
         _events.IntentOf(order);
-        if (Opens(order) && (order.Quantity ?? 0) * price > _account.BuyingPower()) return TooExpensive(order, price);
+        if (Opens(order) && (ask.Notional ?? ask.Quantity!.Value * price) > _account.BuyingPower()) return TooExpensive(order, price);
         if (Struck(OrderFaults.Partial, ask) is { } partial && order.Quantity is > 1) (order.Withheld, order.WithheldUntil) = (order.Asset.IsCrypto ? order.Quantity.Value / 2 : Math.Floor(order.Quantity.Value / 2), now + partial.For);
         if (Struck(OrderFaults.Unlisted, ask) is { } unlisted) order.HiddenUntil = now + unlisted.For;
         order.Status = _floor.IsOpen(ask.Asset.Instrument) && !_router.MustWait(order) ? OrderStatus.PendingNew : OrderStatus.Accepted;
@@ -113,7 +113,11 @@ internal sealed class OrderDesk
             if (_floor.IsHalted(order.Asset.Instrument)) continue;
             SendWaiting(order, now);
         }
-        foreach (var order in _account.Orders.Open.Where(order => order.Status == OrderStatus.Accepted && !order.Asset.IsCrypto && !_router.Waiting.Contains(order)).ToList()) AsNew(order, now);
+        foreach (var order in _account.Orders.Open.Where(order => order.Status == OrderStatus.Accepted && !order.Asset.IsCrypto && !_router.Waiting.Contains(order)).ToList())
+        {
+            AsNew(order, now);
+            ActivatePair(order, now);
+        }
     }
 
     public void CloseAuction(DateTime now)
@@ -136,6 +140,7 @@ internal sealed class OrderDesk
             {
                 order.Withheld = 0;
                 _router.Send(order, now);
+                Meet(order);
             }
             else if (order.Terms.TimeInForce == AlpacaTimeInForce.Gtc && !order.Asset.IsCrypto && order.Expires <= now)
             {
@@ -239,12 +244,19 @@ internal sealed class OrderDesk
         else End(leg, OrderStatus.Rejected, now);
     }
 
+    /// The second exit of a pair works with the first.
+    private void ActivatePair(AlpacaOrder order, DateTime now)
+    {
+        if (order.Terms.Class != OrderClass.Oco || order.Parent is not null) return;
+        foreach (var leg in order.Legs) Activate(leg, now);
+    }
+
     private void SendWaiting(AlpacaOrder order, DateTime now)
     {
         _router.Leave(order);
         if (TrySend(order, now) is not null) End(order, OrderStatus.Rejected, now);
         else AsNew(order, now);
-        if (order.Terms.Class == OrderClass.Oco) foreach (var leg in order.Legs) Activate(leg, now);
+        ActivatePair(order, now);
     }
 
     private void Filled(AlpacaOrder order, in OrderReport report, DateTime now)

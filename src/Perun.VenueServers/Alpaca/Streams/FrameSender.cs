@@ -21,6 +21,7 @@ internal sealed class FrameSender(LiveSocket socket, FaultPlan faults, Func<Time
     {
         lock (_gate)
         {
+            if (socket.IsEnding) return;
             if (Struck(StreamFaults.Mute, subject) is { } mute) _muteUntil = elapsed() + mute.For;
             if (Ends(subject) || elapsed() < _muteUntil || Struck(StreamFaults.Drop, subject) is not null) return;
             if (_held is null && Struck(StreamFaults.Reorder, subject) is not null)
@@ -81,7 +82,7 @@ internal sealed class FrameSender(LiveSocket socket, FaultPlan faults, Func<Time
 
     private void Put(byte[] bytes, bool isBinary, int parts = 1)
     {
-        if (!socket.Send(bytes, isBinary, parts)) socket.Cut(); // no room is left even to say why
+        if (!socket.Send(bytes, isBinary, parts)) TooSlow();
     }
 
     private void TooSlow()

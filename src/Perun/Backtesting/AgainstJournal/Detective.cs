@@ -70,7 +70,7 @@ internal sealed class Detective(LivePeriod live, RetradeResult again, IReadOnlyL
     {
         var (first, last) = Closing(mine, other);
         if (mine.Reason is ExitReason.Operator or ExitReason.Flatten) return new Finding(Cause.Operator, $"a person closed it at {mine.Closed:HH:mm:ss}{Asked(mine)}");
-        if (mine.Reason is ExitReason.Unprotected or ExitReason.Reversed) return new Finding(Cause.VenueFault, $"left at {mine.Closed:HH:mm:ss} because the venue did not hold its protection ({mine.Reason})");
+        if (mine.Reason is ExitReason.Unprotected or ExitReason.Reversed or ExitReason.External) return new Finding(Cause.VenueFault, $"left at {mine.Closed:HH:mm:ss} because the venue did not hold its protection ({mine.Reason})");
         if (mine.Reason == other.Reason && last - first <= cycle) return new Finding(Cause.FillPrice, $"left at {Number(mine.Exit)} in place of {Number(other.Exit)} ({mine.ExitWord})");
         if (VenueTrouble(mine.Instrument, first, last, null) is { } trouble) return trouble;
         if (Down(first, last) is { } down) return down;

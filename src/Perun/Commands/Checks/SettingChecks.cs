@@ -29,6 +29,8 @@ internal static class SettingChecks
     public static Check Mode(PerunSettings settings) => settings.Mode switch
     {
         TradingMode.Simulated => new Check("venue", CheckState.Simulated, $"the simulated exchange, world {settings.World.Seed}: no real money moves"),
+        TradingMode.Paper => new Check("venue", CheckState.Real, $"{settings.Venue.Name}, paper: no real money moves"),
+        TradingMode.Live => new Check("venue", CheckState.Real, $"{settings.Venue.Name}, LIVE: real money is traded"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }

@@ -31,6 +31,7 @@ namespace Perun.Commands.Output;
 [JsonSerializable(typeof(IReadOnlyList<ImportedSeries>))]
 [JsonSerializable(typeof(CheckDocument))]
 [JsonSerializable(typeof(IReadOnlyList<ChangeDocument>))]
+[JsonSerializable(typeof(IReadOnlyList<DownloadedSeries>))]
 [JsonSerializable(typeof(ExportDocument))]
 [JsonSerializable(typeof(IReadOnlyList<RunDocument>))]
 [JsonSerializable(typeof(ComparisonDocument))]

@@ -30,10 +30,13 @@ internal static class CommandTable
         new(CommandGroup.Trading, "buy", "Buy: every limit holds for people too", EnterCommand.Build),
         new(CommandGroup.Trading, "sell", "Sell short, or leave a position that is long", EnterCommand.Build),
         new(CommandGroup.Trading, "close", "Leave one position", CloseCommand.Build),
+        new(CommandGroup.Trading, "adopt", "Take over what the account holds beside what Perun bought, or the venue's word on cash", AdoptCommand.Build),
         new(CommandGroup.Trading, "cancel", "Cancel one order", CancelCommand.Build),
         new(CommandGroup.Trading, "flatten", "Cancel everything, close everything, and make sure of it", FlattenCommand.Build),
         new(CommandGroup.Trading, "kill", "Stop all entries at once; protection stays", KillCommand.Build),
         new(CommandGroup.Trading, "resume", "Lift the kill switch and every pause", ResumeCommand.Build),
+
+        new(CommandGroup.Trading, "live", "Confirm, once, that an account's real money may be traded", LiveCommand.Build) { IsOffered = actions => actions.PermitLive is not null },
 
         new(CommandGroup.Checking, "market-hours", "Whether markets are open, and when that changes", MarketHoursCommand.Build),
         new(CommandGroup.Checking, "config", "Effective settings, and where each came from", ConfigCommand.Build),
@@ -42,6 +45,7 @@ internal static class CommandTable
         new(CommandGroup.Checking, "audit verify", "Prove every note, prompt, answer and decision unchanged", AuditCommand.Build) { IsOffered = actions => actions.Audit is not null },
 
         new(CommandGroup.History, "data import", "Bring bars from CSV, Kraken dumps, LEAN zips or JSON", DataImportCommand.Build),
+        new(CommandGroup.History, "data download", "Bring bars from Alpaca or Kraken", DataDownloadCommand.Build) { IsOffered = actions => actions.Download is not null },
         new(CommandGroup.History, "data list", "What bars there are", DataListCommand.Build),
         new(CommandGroup.History, "data check", "Gaps, odd bars and damage, with a calendar", DataCheckCommand.Build),
         new(CommandGroup.History, "data export", "Bars as CSV or JSON", DataExportCommand.Build),

@@ -1,7 +1,8 @@
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
+using Perun.Engine.Venues;
 
-namespace Perun.Engine.Venues;
+namespace Perun.Adapters.Venues;
 
 /// Past bars from a venue, a page after the other: a download that stops goes on where it was.
 public interface IMarketHistory

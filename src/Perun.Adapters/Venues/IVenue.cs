@@ -1,7 +1,8 @@
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
+using Perun.Engine.Venues;
 
-namespace Perun.Engine.Venues;
+namespace Perun.Adapters.Venues;
 
 /// One account at one venue. Commands go in and come back with what is certain about them; what the venue says of its own accord
 /// goes to a listener. An implementation keeps no opinion on money: it translates, and says when it does not know.
@@ -9,6 +10,9 @@ public interface IVenue : IAsyncDisposable
 {
     /// As people should read it: "Alpaca paper", "Kraken".
     string Name { get; }
+
+    /// The least time from one reading of the books to the next that the venue's limits bear.
+    TimeSpan BooksPace { get; }
 
     /// Whose account it is and what the keys may do; asked before anything else.
     Task<Answer<VenueAccount>> CheckAsync(CancellationToken cancel);
@@ -40,7 +44,8 @@ public interface IVenue : IAsyncDisposable
     /// bracket's legs too. `ReportKind.NotFound` where all of these answered and none has it.
     Task<Answer<IReadOnlyList<OrderReport>>> AskAsync(OrderId order, InstrumentId instrument, CancellationToken cancel);
 
-    /// The venue's own books, read as close to one moment as it allows.
+    /// The venue's own books, read as close to one moment as it allows. Without a place no movements are told, only the place from which to
+    /// go on: what happened before Perun came is not its business.
     Task<Answer<VenueBooks>> ReadBooksAsync(string? movementsSince, CancellationToken cancel);
 }
 

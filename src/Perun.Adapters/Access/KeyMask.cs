@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace Perun.Adapters.Sources.Services;
+namespace Perun.Adapters.Access;
 
-/// Takes keys out of a service's words: services like to quote the key they refuse, whole or in part.
+/// Takes keys out of others' words: services like to quote the key they refuse, whole or in part.
 internal sealed class KeyMask
 {
     private const string Mask = "********";
@@ -14,10 +14,17 @@ internal sealed class KeyMask
     public KeyMask(IEnumerable<string> secrets) =>
         _forms = [.. secrets.Where(secret => secret.Length >= Shortest).SelectMany(Forms).Distinct(StringComparer.OrdinalIgnoreCase).OrderByDescending(form => form.Length)];
 
-    /// One line of bounded length, without keys.
-    public string Apply(string text, int most = 200)
+    /// The text as it is, without keys.
+    public string Hide(string text)
     {
         foreach (var form in _forms) text = text.Replace(form, Mask, StringComparison.OrdinalIgnoreCase);
+        return text;
+    }
+
+    /// One line of bounded length, without keys.
+    public string Line(string text, int most = 200)
+    {
+        text = Hide(text);
         var line = string.Concat(text.Take(most).Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
         return text.Length > most ? line + "…" : line;
     }

@@ -1,0 +1,104 @@
+using Perun.Engine.Venues;
+
+namespace Perun.Venues;
+
+/// Whether the venue can be relied on now, and if not, why: its streams, its mode, its clock, its answers, and the age of the books that
+/// were last held against ours.
+internal sealed class VenueHealth
+{
+    /// A stream may come back this soon without anybody noticing.
+    private static readonly TimeSpan Blink = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan OldestBooks = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
+
+    /// So many commands in a row that did not get through.
+    private const int MostFailures = 3;
+
+    private readonly Dictionary<VenueStream, StreamStanding> _streams = new()
+    {
+        [VenueStream.Orders] = new StreamStanding(StreamState.Opening, "not open yet", DateTime.MinValue),
+        [VenueStream.Market] = new StreamStanding(StreamState.Opening, "not open yet", DateTime.MinValue),
+    };
+
+    private DateTime _wholeSince = DateTime.MaxValue;
+    private DateTime _agreedAt = DateTime.MinValue;
+    private string? _disagreement = VenueMarketplace.NotYet;
+    private int _failures;
+    private string _lastFailure = "";
+
+    public VenueMode Mode { get; private set; }
+
+    public string ModeReason { get; private set; } = "";
+
+    public TimeSpan Skew { get; private set; }
+
+    public IReadOnlyDictionary<VenueStream, StreamStanding> Streams => _streams;
+
+    /// Whether the streams of orders came back, so that what happened meanwhile has to be read.
+    public bool Hear(VenueStream stream, StreamState state, string why, DateTime now)
+    {
+        var before = _streams.TryGetValue(stream, out var known) ? known.State : StreamState.Lost;
+        if (before == state && _streams.ContainsKey(stream)) return false;
+        _streams[stream] = new StreamStanding(state, why, now);
+        if (stream != VenueStream.Orders || state != StreamState.Whole) return false;
+        _wholeSince = now;
+        return true;
+    }
+
+    public void Hear(VenueMode mode, string why) => (Mode, ModeReason) = (mode, why);
+
+    public void Hear(TimeSpan skew) => Skew = skew;
+
+    public void Hear(Outcome outcome)
+    {
+        if (outcome is Outcome.Down or Outcome.Unknown)
+        {
+            _failures++;
+            _lastFailure = outcome.Words;
+        }
+        else
+        {
+            _failures = 0;
+        }
+    }
+
+    /// The books were read from then on, and agree with ours or were made to.
+    public void Agree(DateTime readFrom) => (_agreedAt, _disagreement, _failures) = (readFrom, null, 0);
+
+    public void Disagree(string why) => _disagreement = why;
+
+    /// Null where entries may be sent.
+    public string? WhyNotReady(DateTime now)
+    {
+        if (Mode == VenueMode.Barred) return $"the account can't trade: {ModeReason}";
+        if (Mode != VenueMode.Online) return $"the venue is {Words(Mode)}{(ModeReason.Length > 0 ? $": {ModeReason}" : "")}";
+        foreach (var (stream, standing) in _streams)
+        {
+            if (stream == VenueStream.News || standing.State == StreamState.Whole) continue;
+            if (now - standing.Since >= Blink) return $"the stream of {Words(stream)} is {Words(standing.State)}: {standing.Why}";
+        }
+        if (_disagreement is { } why) return why;
+        if (_wholeSince > _agreedAt && _wholeSince != DateTime.MaxValue && now - _wholeSince >= Blink) return "what happened while the stream of orders was away has not been read yet";
+        if (now - _agreedAt > OldestBooks) return $"its books could not be read since {_agreedAt:HH:mm:ss}";
+        if (Skew.Duration() > MostSkew) return $"its clock and ours are {Skew.TotalSeconds:0.0} seconds apart: set this machine's clock";
+        return _failures >= MostFailures ? $"{_failures} commands in a row did not get through: {_lastFailure}" : null;
+    }
+
+    public static string Words(VenueStream stream) => stream == VenueStream.Market ? "prices" : stream.ToString().ToLowerInvariant();
+
+    public static string Words(StreamState state) => state == StreamState.Opening ? "opening" : state.ToString().ToLowerInvariant();
+
+    public static string Words(VenueMode mode) => mode switch
+    {
+        VenueMode.Online => "online",
+        VenueMode.PostOnly => "in post-only mode",
+        VenueMode.LimitOnly => "in limit-only mode",
+        VenueMode.ReduceOnly => "in reduce-only mode",
+        VenueMode.CancelOnly => "in cancel-only mode",
+        VenueMode.Maintenance => "in maintenance",
+        VenueMode.Barred => "barred",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
+
+internal readonly record struct StreamStanding(StreamState State, string Why, DateTime Since);
