@@ -5,6 +5,7 @@ using Perun.Bench.Knowledge;
 using Perun.Bench.Measuring;
 using Perun.Bench.Memories;
 using Perun.Bench.Search;
+using Perun.Bench.Venues;
 
 namespace Perun.Bench;
 
@@ -19,5 +20,6 @@ internal static class Catalog
         .. SweepBenchmarks.All(),
         .. KnowledgeBenchmarks.All(),
         .. MemoryBenchmarks.All(),
+        .. AlpacaBenchmarks.All(),
     ];
 }

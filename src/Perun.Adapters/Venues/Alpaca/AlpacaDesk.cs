@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Perun.Adapters.Sources.Services;
+using Perun.Adapters.Access;
 using Perun.Adapters.Venues.Alpaca.Rows;
 using Perun.Adapters.Venues.Wire;
 using Perun.Engine.Venues;
@@ -88,7 +88,7 @@ internal sealed class AlpacaDesk : IDisposable
         {
             // Its number and its words are missing, and its status tells enough.
         }
-        var said = error?.Message is { Length: > 0 } message ? _mask.Apply(message, LongestMessage) : "no reason was given";
+        var said = error?.Message is { Length: > 0 } message ? _mask.Line(message, LongestMessage) : "no reason was given";
         var words = $"{said} ({(error is { Code: > 0 } ? error.Code : reply.Status)})";
         return (error?.Code ?? 0, reply.Status == 401 || error?.Code == 40110000 ? $"the key was refused: {words}. Put ALPACA_API_KEY and ALPACA_SECRET_KEY right; a paper account's key opens only {AlpacaHosts.Paper.Host}" : words);
     }

@@ -62,6 +62,9 @@ public sealed class AlpacaVenue : IVenue
 
     public string Name { get; }
 
+    /// Five questions of the two hundred that a minute has.
+    public TimeSpan BooksPace { get; } = TimeSpan.FromSeconds(15);
+
     public Task<Answer<VenueAccount>> CheckAsync(CancellationToken cancel) => _check.ReadAsync(cancel);
 
     public Task<Answer<IReadOnlyList<ListedInstrument>>> InstrumentsAsync(CancellationToken cancel) => _listing.ReadAsync(cancel);

@@ -1,5 +1,5 @@
 using System.Net;
-using Perun.Adapters.Sources.Services;
+using Perun.Adapters.Access;
 using Perun.Engine.Venues;
 
 namespace Perun.Adapters.Venues.Wire;

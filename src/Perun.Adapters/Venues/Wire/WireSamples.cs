@@ -1,5 +1,5 @@
 using System.Text;
-using Perun.Adapters.Sources.Services;
+using Perun.Adapters.Access;
 using Perun.Engine.Venues;
 
 namespace Perun.Adapters.Venues.Wire;
@@ -31,7 +31,7 @@ internal sealed class WireSamples(VenueLog log, KeyMask mask)
     public void Keep(string what, string? requestId, ReadOnlySpan<byte> body, string why)
     {
         // A little more than is shown, so that no key is cut in two and passes for something else.
-        var text = mask.Apply(Encoding.UTF8.GetString(body[..Math.Min(body.Length, Longest + 200)]), Longest);
+        var text = mask.Line(Encoding.UTF8.GetString(body[..Math.Min(body.Length, Longest + 200)]), Longest);
         var sample = $"{what}{(requestId is null ? "" : $" (request {requestId})")}: {why}; it begins: {text}";
         lock (_gate)
         {

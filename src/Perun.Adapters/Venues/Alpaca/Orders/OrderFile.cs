@@ -1,7 +1,6 @@
 using Perun.Adapters.Venues.Alpaca.Rows;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
-using Perun.Engine.Venues;
 
 namespace Perun.Adapters.Venues.Alpaca.Orders;
 
