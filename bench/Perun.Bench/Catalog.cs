@@ -6,6 +6,7 @@ using Perun.Bench.Knowledge;
 using Perun.Bench.Measuring;
 using Perun.Bench.Memories;
 using Perun.Bench.Search;
+using Perun.Bench.Venues;
 
 namespace Perun.Bench;
 
@@ -21,5 +22,6 @@ internal static class Catalog
         .. KnowledgeBenchmarks.All(),
         .. MemoryBenchmarks.All(),
         .. DecisionBenchmarks.All(),
+        .. AlpacaBenchmarks.All(),
     ];
 }

@@ -1,4 +1,4 @@
-using Perun.Adapters.Sources.Services;
+using Perun.Adapters.Access;
 using Perun.Adapters.Venues.Wire;
 using Perun.Venues.Tests.Loopback;
 

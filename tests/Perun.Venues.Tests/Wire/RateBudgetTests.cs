@@ -65,6 +65,17 @@ public sealed class RateBudgetTests
         budget.TryTake(RequestLane.Urgent, 1, out _).ShouldBeTrue();
     }
 
+    [Fact]
+    public void A_look_that_finds_the_door_open_opens_it()
+    {
+        var budget = Budget(10, reserve: 0);
+        budget.Close(_clock.Now + Given.Seconds(20));
+        budget.TryTake(RequestLane.Urgent, 1, out _).ShouldBeTrue();
+        budget.Learn(10, 8, Given.Seconds(30));
+        budget.TryTake(RequestLane.Ordinary, 1, out _).ShouldBeTrue();
+        budget.Left.ShouldBe(7);
+    }
+
     [Theory]
     [InlineData(double.NaN, 5)]
     [InlineData(-1, 5)]

@@ -12,7 +12,8 @@ internal sealed record AlpacaHosts(Uri Trading, Uri Data, Uri Orders, Uri Prices
     {
         var trading = new Uri((settings.Address ?? (settings.IsPaper is false ? Live : Paper)).GetLeftPart(UriPartial.Authority));
         var isOwn = trading.Host.EndsWith(".alpaca.markets", StringComparison.OrdinalIgnoreCase);
-        return new AlpacaHosts(trading, isOwn ? DataAddress : trading, new Uri(Socket(trading), "/stream"), isOwn ? PricesAddress : Socket(trading), IsLive: isOwn && trading.Host == Live.Host);
+        var data = settings.DataAddress is { } given ? new Uri(given.GetLeftPart(UriPartial.Authority)) : isOwn ? DataAddress : trading;
+        return new AlpacaHosts(trading, data, new Uri(Socket(trading), "/stream"), data == DataAddress ? PricesAddress : Socket(data), IsLive: isOwn && trading.Host == Live.Host);
     }
 
     /// What is wrong with how key, address and the word of "paper" go together, as a sentence; null where nothing is.

@@ -10,6 +10,9 @@ public sealed record AlpacaSettings
     /// Where orders go; null takes Alpaca's own address, for paper or for real money.
     public Uri? Address { get; init; }
 
+    /// Where prices come from; null takes Alpaca's own address, or the trading address where that is not Alpaca's.
+    public Uri? DataAddress { get; init; }
+
     /// Whether the account is said to be a paper account; null leaves that to the address.
     public bool? IsPaper { get; init; }
 

@@ -62,8 +62,8 @@ public sealed class AlpacaVenue : IVenue
 
     public string Name { get; }
 
-    /// Four requests a look, of two hundred a minute, and orders come first.
-    public TimeSpan BooksPace => TimeSpan.FromSeconds(4);
+    /// Five questions of the two hundred that a minute has.
+    public TimeSpan BooksPace { get; } = TimeSpan.FromSeconds(15);
 
     public Task<Answer<VenueAccount>> CheckAsync(CancellationToken cancel) => _check.ReadAsync(cancel);
 

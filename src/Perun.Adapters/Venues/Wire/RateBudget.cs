@@ -8,7 +8,7 @@ namespace Perun.Adapters.Venues.Wire;
 internal sealed class RateBudget(double capacity, TimeSpan refill, double reserve, TimeProvider clock)
 {
     /// A venue that names a time far away has a clock that is wrong: nobody is shut out for longer by a number alone.
-    private static readonly TimeSpan LongestWindow = TimeSpan.FromMinutes(15);
+    private static readonly TimeSpan LongestClosed = TimeSpan.FromMinutes(15);
 
     private readonly Lock _gate = new();
     private double _capacity = capacity;
@@ -72,9 +72,10 @@ internal sealed class RateBudget(double capacity, TimeSpan refill, double reserv
             var now = Now;
             Fill(now);
             _capacity = capacity;
-            // Requests under way are not in its count yet.
-            _left = Math.Min(_left, left);
-            _window = untilReset > TimeSpan.Zero ? now + (untilReset < LongestWindow ? untilReset : LongestWindow) : null;
+            if (now < _closedUntil && left > 0) (_closedUntil, _left) = (now, left); // the look found the door open
+            else _left = Math.Min(_left, left); // requests under way are not in its count yet
+            // No window is longer than a bucket takes to fill.
+            _window = untilReset > TimeSpan.Zero ? now + (untilReset < refill ? untilReset : refill) : null;
         }
     }
 
@@ -84,7 +85,7 @@ internal sealed class RateBudget(double capacity, TimeSpan refill, double reserv
         lock (_gate)
         {
             var now = Now;
-            var last = now + LongestWindow;
+            var last = now + LongestClosed;
             if (until > last) until = last;
             Fill(now);
             _left = 0;

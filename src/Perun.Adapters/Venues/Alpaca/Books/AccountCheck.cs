@@ -39,7 +39,7 @@ internal sealed class AccountCheck(AlpacaDesk desk, AlpacaSettings settings, Tim
     {
         var today = NewYorkTime.DateOf(clock.GetUtcNow().UtcDateTime);
         var end = today.AddDays(DaysCompared);
-        var question = new Question().With("start", Day(today)).With("end", Day(end));
+        var question = new Question().With("start", today.ToDateTime(default)).With("end", end.ToDateTime(default));
         if (!(await desk.AskAsync("/v2/calendar", question.ToString(), AlpacaJson.Default.CalendarRowArray, cancel)).TryGet(out var rows, out _)) return null;
         var theirs = rows.ToDictionary(static row => row.Date, static row => $"{row.Open}-{row.Close}", StringComparer.Ordinal);
         for (var day = today; day <= end; day = day.AddDays(1))

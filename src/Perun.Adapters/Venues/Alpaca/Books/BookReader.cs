@@ -21,6 +21,7 @@ internal sealed class BookReader(AlpacaDesk desk, OrderFiles files, OrderNews ne
         if (!(await account).TryGet(out var money, out failure)) return failure;
         if (!(await positions).TryGet(out var held, out failure)) return failure;
         if (!(await open).TryGet(out var orders, out failure)) return failure;
+        if (await TellLegsApartAsync(orders, cancel) is { } unreachable) return unreachable;
         return new VenueBooks
         {
             ReadFrom = from,
@@ -30,11 +31,24 @@ internal sealed class BookReader(AlpacaDesk desk, OrderFiles files, OrderNews ne
             Equity = money.Equity,
             BuyingPower = money.BuyingPower,
             Holdings = [.. held.Where(static position => position.Qty != 0).Select(Holding)],
-            OpenOrders = [.. orders.SelectMany(static order => (IEnumerable<OrderRow>)[order, .. order.Legs ?? []]).Where(static order => !order.IsOver).DistinctBy(static order => order.Id).Select(Booked)],
+            OpenOrders = [.. orders.Where(static order => !order.IsOver).Select(Booked)],
             Movements = movement.Movements,
             MovementsPlace = movement.Place,
             WhyBarred = money.WhyBarred,
         };
+    }
+
+    /// After a start nobody has told yet which leg is which: their entries do.
+    private async Task<Outcome?> TellLegsApartAsync(OrderRow[] orders, CancellationToken cancel)
+    {
+        foreach (var row in orders)
+        {
+            OrderFile? entry;
+            lock (files.Gate) entry = files.TryPlace(row, out _, out _) ? null : files.EntryWithoutLegs(row);
+            if (entry is null) continue;
+            if (!(await inquiry.AskAsync(entry.Id, entry.Instrument, cancel)).TryGet(out _, out var failure)) return failure;
+        }
+        return null;
     }
 
     private VenueHolding Holding(PositionRow row)

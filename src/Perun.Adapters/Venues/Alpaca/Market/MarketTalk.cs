@@ -161,7 +161,7 @@ internal sealed class MarketTalk : ISocketTalk, IMarketHearer
             case 402: pen.LeaveForGood("the key was refused by the market stream: put ALPACA_API_KEY and ALPACA_SECRET_KEY right and start Perun anew"); break;
             case 409: pen.LeaveForGood("the account's plan does not have this feed: set ALPACA_FEED=iex, or take out the plan at Alpaca"); break;
             case 403: break; // we are in already
-            case 405: pen.Leave("the plan does not carry so many instruments in a stream: lower ALPACA_MOST_STREAMED", CrowdedPause); break;
+            case 405: pen.Leave("the plan does not carry so many instruments in a stream: trade fewer (DEFAULT_SYMBOLS), or take out a larger plan at Alpaca", CrowdedPause); break;
             case 406: pen.Leave("another connection holds the account's place: end the other program", CrowdedPause); break;
             case 407: pen.Leave("we were too slow for it"); break;
             default: pen.Leave($"it complains: {code} {message}"); break;

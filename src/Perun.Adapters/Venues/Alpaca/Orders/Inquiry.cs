@@ -47,14 +47,14 @@ internal sealed class Inquiry(AlpacaDesk desk, OrderFiles files, OrderNews news,
     public async Task<Answer<Look>> FindByNameAsync(string clientId, RequestLane lane, CancellationToken cancel) =>
         await FindAsync("/v2/orders:by_client_order_id", new Question().With("client_order_id", clientId).ToString(), lane, cancel);
 
-    /// Every open order, with legs inside their entries.
+    /// Every open order. Legs stand beside their entries, which may be over.
     public async Task<Answer<OrderRow[]>> OpenOrdersAsync(CancellationToken cancel)
     {
         var all = new Dictionary<string, OrderRow>(StringComparer.Ordinal);
         string? last = null;
         for (var page = 0; page < MostPages; page++)
         {
-            var question = new Question().With("status", "open").With("limit", $"{PageSize}").With("direction", "desc").With("nested", "true");
+            var question = new Question().With("status", "open").With("limit", $"{PageSize}").With("direction", "desc").With("nested", "false");
             if (last is not null) question.With("before_order_id", last);
             var answer = await desk.AskAsync("/v2/orders", question.ToString(), AlpacaJson.Default.OrderRowArray, cancel);
             if (!answer.TryGet(out var rows, out var failure)) return failure;
@@ -154,7 +154,7 @@ internal sealed class Inquiry(AlpacaDesk desk, OrderFiles files, OrderNews news,
             {
                 var at = Now;
                 if (!(await OpenOrdersAsync(cancel)).TryGet(out var rows, out _)) return null;
-                list = (at, rows.Concat(rows.SelectMany(static row => row.Legs ?? [])).DistinctBy(static row => row.Id).ToDictionary(static row => row.Id, StringComparer.Ordinal));
+                list = (at, rows.DistinctBy(static row => row.Id).ToDictionary(static row => row.Id, StringComparer.Ordinal));
                 _list = list;
             }
             return list.Rows.GetValueOrDefault(venueId);
