@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;

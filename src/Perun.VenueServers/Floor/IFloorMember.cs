@@ -14,7 +14,10 @@ public interface IFloorMember
 
     /// The session begins with new shares for old ones.
     /// <param name="price">Of a new share, by the last trade of old ones.</param>
-    void OnSplit(ShareSplit split, decimal price);
+    void OnSplit(ShareSplit split, decimal price)
+    {
+        // Coins never split.
+    }
 
     /// The session's last trade is still to come.
     void OnClosing(DateTime now);

@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using Perun.Adapters.Venues.Alpaca;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;

@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using Perun.Adapters.Venues.Alpaca.Market;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;

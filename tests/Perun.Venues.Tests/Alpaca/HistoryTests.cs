@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using Perun.Adapters.Venues.Alpaca;
 using Perun.Adapters.Venues.Wire;
 using Perun.Core.Bars;

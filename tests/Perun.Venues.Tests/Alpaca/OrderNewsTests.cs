@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using Perun.Adapters.Venues.Alpaca;
 using Perun.Adapters.Venues.Alpaca.Orders;
 using Perun.Adapters.Venues.Alpaca.Rows;

@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
 using Perun.Engine.Venues;

@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using System.Globalization;
 using System.Text.Json;
 using Perun.Adapters.Venues.Kraken;
@@ -55,6 +56,8 @@ public sealed class HistoryTests : IAsyncDisposable
         Page((Now.AddMinutes(-5), 95, 1));
         var third = await ReadAsync(Timeframe.M1, start, Now, second.Next);
         third.Bars.ShouldHaveSingleItem().Time.ShouldBe(start.AddMinutes(3));
+        // The counter of questions falls.
+        _kraken.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var kept = Now.AddMinutes(-700);
         _kraken.Results("OHLC", $$"""{"XXBTZUSD":[{{Row(kept, "1")}},{{Row(kept.AddMinutes(1), "2")}},{{Row(Now, "3")}}],"last":1}""");

@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using Perun.Adapters.Venues.Kraken;
 using Perun.Adapters.Venues.Kraken.Rest;
 using Perun.Core.Instruments;

@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
