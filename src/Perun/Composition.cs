@@ -8,10 +8,10 @@ using Perun.Daemon;
 using Perun.Facts;
 using Perun.Minds;
 using Perun.Trading;
+using Perun.Venues;
 using Perun.VenueServers.Alpaca;
 using Perun.VenueServers.Kraken;
 using Perun.VenueServers.Models;
-using Perun.Venues;
 
 namespace Perun;
 

@@ -1,7 +1,7 @@
-using Perun.Adapters.Venues;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Perun.Adapters.Venues;
 using Perun.Adapters.Venues.Alpaca;
 using Perun.Adapters.Venues.Alpaca.Market;
 using Perun.Adapters.Venues.Alpaca.Orders;

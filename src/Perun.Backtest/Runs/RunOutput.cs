@@ -15,7 +15,11 @@ internal sealed class RunOutput(SimulatedExchange exchange, Universe universe, C
     public DateTime Now { get; set; }
 
     /// Hears what the engine says, where an analyst proposes.
-    public IRunAnalyst? Analyst { get; init; }
+    public IRunAnalyst? Analyst
+    {
+        get;
+        init => (field, Trades.NamesDecisions) = (value, value is not null);
+    }
 
     public bool WantsOrderNews => Analyst is not null;
 

@@ -24,6 +24,9 @@ internal sealed class TradeLog : IReadOnlyList<RunTrade>
 
     public int Count { get; private set; }
 
+    /// Whether a trade names the decision that opened it: a strategy's ideas have no record to be found in.
+    public bool NamesDecisions { get; set; }
+
     public RunTrade this[int index] => _trades.Value[index];
 
     /// To be called while the run goes on, before the first trade is read.
@@ -40,12 +43,16 @@ internal sealed class TradeLog : IReadOnlyList<RunTrade>
     private RunTrade[] WorkOut()
     {
         var trades = new RunTrade[Count];
-        for (var i = 0; i < trades.Length; i++) trades[i] = Worked(_sheets[i / PerSheet][i % PerSheet], _universe[_sheets[i / PerSheet][i % PerSheet].Instrument].Symbol);
+        for (var i = 0; i < trades.Length; i++)
+        {
+            ref readonly var closed = ref _sheets[i / PerSheet][i % PerSheet];
+            trades[i] = Worked(closed, _universe[closed.Instrument].Symbol, NamesDecisions ? closed.Decision : 0);
+        }
         _sheets.Clear();
         return trades;
     }
 
-    internal static RunTrade Worked(in ClosedTrade closed, string symbol)
+    internal static RunTrade Worked(in ClosedTrade closed, string symbol, long decision = 0)
     {
         var entry = Trade.Average(closed.EntryValue, closed.Quantity);
         var exit = Trade.Average(closed.ExitValue, closed.QuantityLeft);
@@ -54,7 +61,7 @@ internal sealed class TradeLog : IReadOnlyList<RunTrade>
         {
             Symbol = symbol,
             Side = closed.Side,
-            Decision = closed.Decision,
+            Decision = decision,
             Opened = closed.Opened,
             Closed = closed.Closed,
             Quantity = closed.Quantity,

@@ -1,5 +1,5 @@
-using Perun.Core.Money;
 using Perun.Core.Instruments;
+using Perun.Core.Money;
 using Perun.Engine.Events;
 using Perun.Engine.Markets;
 using Perun.Engine.Protection;

@@ -150,12 +150,12 @@ public sealed class KnowledgeBase : IHasState
 
     internal List<Held> Near(Held held) => _likeness.Near(held);
 
-    /// Whether taking the new one in would change nothing.
+    /// Whether taking the new one in would change nothing: to hear it again makes it no younger.
     internal static bool Says(KnowledgeObject known, KnowledgeObject about)
     {
         if (Door.Refuses(about) is not null) return false;
         var (one, other) = (ObjectForm.Of(known), ObjectForm.Of(Door.Tidy(about)));
-        return one.Tags.SequenceEqual(other.Tags) && (one with { Tags = [] }).Equals(other with { Tags = [] });
+        return one.Tags.SequenceEqual(other.Tags) && (one with { Tags = [], Available = null }).Equals(other with { Tags = [], Available = null });
     }
 
     /// Whether the same source has said it already, in nearly the same words, under another id.

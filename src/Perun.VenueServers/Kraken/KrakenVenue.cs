@@ -1,6 +1,6 @@
 using Perun.Core.Bars;
-using Perun.Simulation.Exchange;
 using Perun.Core.Instruments;
+using Perun.Simulation.Exchange;
 using Perun.VenueServers.Faults;
 using Perun.VenueServers.Floor;
 using Perun.VenueServers.Kraken.Accounts;

@@ -18,7 +18,7 @@ public sealed class PerigonTests
         article.Id.ShouldBe("perigon:abc123");
         article.Summary.ShouldBe("Apple & partners beat estimates");
         article.Detail.ShouldBe("Sales rose by a tenth.");
-        article.From.ShouldBe(new Provenance("reuters.com", Given.Now.AddMinutes(-30)));
+        article.From.ShouldBe(new Provenance("reuters.com", Given.Now.AddMinutes(-30)) { Available = Given.Now });
         (article.Severity, article.Confidence).ShouldBe((Severity.High, Confidence.Medium));
         article.Tags.ShouldBe([new Tag("lane", "news-sentiment"), new Tag("symbol", "AAPL"), new Tag("sentiment", "positive"), new Tag("sentiment-score", "+0.76")]);
         article.Expires.ShouldBe(Given.Now.AddMinutes(-30).AddDays(3));

@@ -19,7 +19,7 @@ public sealed class LiveTests
         dashboard.Changes.Announce();
         var second = Sections(await events.NextAsync("sections"));
 
-        first.Keys.ShouldBe(["strip", "brakes", "account", "equity", "positions", "orders", "decisions", "trades", "markets", "alerts"]);
+        first.Keys.ShouldBe(["strip", "brakes", "account", "equity", "positions", "orders", "decisions", "trades", "venue", "markets", "alerts"]);
         second["account"].ShouldContain("104,000.99");
         second.ShouldNotContainKey("positions");
     }

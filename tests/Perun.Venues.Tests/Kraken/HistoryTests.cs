@@ -1,6 +1,6 @@
-using Perun.Adapters.Venues;
 using System.Globalization;
 using System.Text.Json;
+using Perun.Adapters.Venues;
 using Perun.Adapters.Venues.Kraken;
 using Perun.Adapters.Venues.Kraken.History;
 using Perun.Adapters.Venues.Kraken.Rest;

@@ -1,9 +1,9 @@
-using Perun.Adapters.Venues;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Perun.Adapters.Venues;
 using Perun.Adapters.Venues.Kraken;
 using Perun.Adapters.Venues.Kraken.Pairs;
 using Perun.Adapters.Venues.Kraken.Rest;

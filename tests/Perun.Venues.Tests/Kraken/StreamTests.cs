@@ -1,7 +1,7 @@
-using Perun.Adapters.Venues;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
+using Perun.Adapters.Venues;
 using Perun.Adapters.Venues.Kraken;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;

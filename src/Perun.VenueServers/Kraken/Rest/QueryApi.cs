@@ -27,7 +27,8 @@ internal sealed class QueryApi(KrakenVenue venue)
         "QueryTrades" => json => WriteTrades(json, account, fields),
         "Ledgers" => json => WriteLedgers(json, account, fields),
         "QueryLedgers" => json => WriteLedgerEntries(json, account, fields),
-        "OpenPositions" => static json => { json.WriteStartObject(); json.WriteEndObject(); },
+        "OpenPositions" => static json => { json.WriteStartObject(); json.WriteEndObject(); }
+        ,
         "GetApiKeyInfo" => json => WriteKey(json, key),
         _ => null,
     };
