@@ -40,6 +40,7 @@ internal sealed class HistoryAnalyst(HistoryMind mind, TimeSpan every, bool trad
         if (++Passes > MostPasses) throw new CommandFailedException(ExitCode.Refused, $"The model would be asked more than {MostPasses:#,##0} times, which is the most for a run: ask less often (--every), or take fewer days.");
         mind.Ready(now, Board.Of(state, new BoardFrame("backtest", IsRunning: true, now, 1, 0, null, null)));
         var analysis = await mind.Analyst.ProposeAsync(brief, cancel);
+        if (analysis.Failure is { } failure) mind.Remark(failure);
         Progress?.Invoke(Passes);
         return analysis.Signals;
     }

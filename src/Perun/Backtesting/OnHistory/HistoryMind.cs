@@ -43,6 +43,7 @@ internal sealed class HistoryMind : IDisposable
 
     public HistoryMind(HistoryFrame frame, Replaying replaying, Action<string> remark)
     {
+        Remark = remark;
         var (settings, plan) = (frame.Settings, frame.Plan);
         var timeframes = TimeframesOf(settings, plan.Spec.Timeframe);
         _universe = new Universe(plan.Markets.Select(market => market.Instrument));
@@ -71,6 +72,9 @@ internal sealed class HistoryMind : IDisposable
         _follower = analyst;
         Warm(frame);
     }
+
+    /// Takes what a person should read about the run.
+    public Action<string> Remark { get; }
 
     public IAnalyst Analyst { get; }
 
