@@ -34,7 +34,11 @@ public sealed class MemorySourceTests : IDisposable
 
         _session.Room.Add(new MemorySource(_store), new SourceSettings { Every = TimeSpan.FromMinutes(1) }, speed: 1, now);
         // It is read beside the loop: its answer is there at some later step.
-        for (var i = 0; i < 1000 && !_session.Context().Note.Contains("left by its stop", StringComparison.Ordinal); i++) await _session.RunAsync(TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 1000 && !_session.Context().Note.Contains("left by its stop", StringComparison.Ordinal); i++)
+        {
+            await Task.Delay(5, MindSession.Cancel);
+            await _session.RunAsync(TimeSpan.FromSeconds(1));
+        }
         var context = _session.Context();
         context.Note.ShouldContain("left by its stop");
         context.Note.ShouldContain("Breakouts of BTC/USD");
