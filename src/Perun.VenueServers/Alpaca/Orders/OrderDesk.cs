@@ -44,7 +44,7 @@ internal sealed class OrderDesk
         var now = _floor.Now;
         var price = PriceOf(ask);
         if (price == 0) return AlpacaError.Invalid($"no price is known for {ask.Asset.Symbol} yet");
-        if ((TermRules.Check(ask) ?? TermRules.Legs(ask, price) ?? WhyNotNow(ask, now) ?? _rules.Check(ask, price)) is { } wrong) return wrong;
+        if ((TermRules.Check(ask) ?? TermRules.Legs(ask, price) ?? SessionRules.WhyNotNow(ask, now, _floor.IsOpen(ask.Asset.Instrument)) ?? _rules.Check(ask, price)) is { } wrong) return wrong;
         if (Struck(OrderFaults.Refuse, ask) is not null) return AlpacaError.Invalid("order rejected by the execution venue");
         var id = _account.Identities.Next();
         var order = new AlpacaOrder(id, ask.ClientOrderId ?? _account.Identities.Next().ToString(), ask, now);
@@ -151,17 +151,7 @@ internal sealed class OrderDesk
         foreach (var order in _router.Waiting.Where(order => !_router.MustWait(order)).ToList()) SendWaiting(order, now);
     }
 
-    /// Follows the best price of trailing stops.
-    public void Trail(Asset asset, in Stretch stretch)
-    {
-        foreach (var order in _account.Orders.OpenOf(asset))
-        {
-            if (order.Terms.Type != OrderType.TrailingStop || _account.Exchange.Find(order.AtExchange) is not { } working) continue;
-            var best = Core.Money.Price.Of(order.Side == Side.Sell ? stretch.Path.High : stretch.Path.Low);
-            if (order.HighWater is not { } known || (order.Side == Side.Sell ? best > known : best < known)) order.HighWater = best;
-            if (working.Level > 0) order.TrailedStop = working.Level;
-        }
-    }
+    public void Trail(Asset asset, in Stretch stretch) => TrailingStops.Follow(_account, asset, stretch);
 
     /// What orders that wait here would cost.
     public decimal ReservedHere() => _router.Waiting.Where(Opens).Sum(order => order.Terms.Notional ?? (order.Terms.LimitPrice ?? _account.LastPrice(order.Asset)) * order.Remaining);
@@ -210,7 +200,7 @@ internal sealed class OrderDesk
     public void AsNew(AlpacaOrder order, DateTime now)
     {
         order.Status = OrderStatus.New;
-        if (order.Terms.Type == OrderType.TrailingStop) StartTrailing(order);
+        if (order.Terms.Type == OrderType.TrailingStop) TrailingStops.Start(order, _account.LastPrice(order.Asset));
         _events.Tell(order, "new", now);
         if (Struck(OrderFaults.LateReject, order.Terms) is null) return;
         Withdraw(order, now);
@@ -288,28 +278,6 @@ internal sealed class OrderDesk
             partner.Quantity = partner.Filled + exit.Remaining;
             if (_router.IsWorking(partner)) _account.Exchange.Change(new OrderChange { Order = partner.AtExchange, Instrument = partner.Asset.Instrument, Quantity = partner.ToldQuantity + partner.Remaining }, now);
         }
-    }
-
-    private void StartTrailing(AlpacaOrder order)
-    {
-        var price = _account.LastPrice(order.Asset);
-        order.HighWater ??= price;
-        var distance = order.Terms.Trail.At(order.HighWater.Value);
-        order.TrailedStop ??= order.Asset.Particulars.RoundPrice(order.HighWater.Value - order.Side.Opposite().Sign() * distance, order.Side == Side.Sell ? Core.Instruments.RoundTo.Down : Core.Instruments.RoundTo.Up);
-    }
-
-    /// By the clock on the venue's wall.
-    private AlpacaError? WhyNotNow(OrderAsk ask, DateTime now)
-    {
-        var time = Core.Calendars.NewYorkTime.FromUtc(now).TimeOfDay;
-        var (isOpgClosed, isClsClosed) = (time >= new TimeSpan(9, 28, 0) && time < new TimeSpan(19, 0, 0), time >= new TimeSpan(15, 50, 0) && time < new TimeSpan(19, 0, 0));
-        return ask.TimeInForce switch
-        {
-            AlpacaTimeInForce.Opg when isOpgClosed => AlpacaError.Invalid("opg orders are only accepted after 19:00 and before 09:28 ET"),
-            AlpacaTimeInForce.Cls when isClsClosed => AlpacaError.Invalid("cls orders are only accepted after 19:00 and before 15:50 ET"),
-            AlpacaTimeInForce.Ioc or AlpacaTimeInForce.Fok when !_floor.IsOpen(ask.Asset.Instrument) => AlpacaError.Invalid($"{ask.TimeInForce.Word()} orders are only accepted during market hours"),
-            _ => null,
-        };
     }
 
     private decimal PriceOf(OrderAsk ask) => ask.LimitPrice ?? (ask.Side == Side.Buy && ask.StopPrice is { } stop ? stop : _account.LastPrice(ask.Asset));
