@@ -23,5 +23,6 @@ internal static class Catalog
         .. MemoryBenchmarks.All(),
         .. DecisionBenchmarks.All(),
         .. AlpacaBenchmarks.All(),
+        .. KrakenBenchmarks.All(),
     ];
 }

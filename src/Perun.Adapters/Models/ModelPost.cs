@@ -45,6 +45,10 @@ internal sealed class ModelPost(HttpClient http, ModelAccess access, TimeProvide
         {
             return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancel);
         }
+        catch (HttpRequestException failure) when (failure.HttpRequestError is HttpRequestError.Unknown or HttpRequestError.ResponseEnded)
+        {
+            throw BrokenOff();
+        }
         catch (HttpRequestException failure)
         {
             throw new ModelFailedException(OutcomeKind.Down, $"{model.Id} can't be reached at {request.RequestUri!.Host}:{request.RequestUri.Port} ({failure.HttpRequestError})");
@@ -67,7 +71,10 @@ internal sealed class ModelPost(HttpClient http, ModelAccess access, TimeProvide
         }
         catch (Exception failure) when (failure is HttpRequestException or IOException)
         {
-            throw new ModelFailedException(OutcomeKind.Down, "the connection broke off in the middle of the answer");
+            throw BrokenOff();
         }
     }
+
+    /// Before the answer or within it is the network's chance: the same trouble, in the same words.
+    private static ModelFailedException BrokenOff() => new(OutcomeKind.Down, "the connection broke off before the answer was whole");
 }

@@ -42,6 +42,9 @@ internal sealed class ExchangeVenue : IVenue, IMarketHistory, IMarketListener
     /// How often a report is told: not at all, once, or more often.
     public Func<OrderReport, int> Times { get; set; } = static _ => 1;
 
+    /// Let go once for every time its streams were opened.
+    public SemaphoreSlim Opened { get; } = new(0);
+
     public decimal MoreCash { get; set; }
 
     public Dictionary<string, decimal> MoreHeld { get; } = [];
@@ -105,6 +108,7 @@ internal sealed class ExchangeVenue : IVenue, IMarketHistory, IMarketListener
         _listener = listener;
         listener.OnStream(VenueStream.Orders, StreamState.Whole, "");
         listener.OnStream(VenueStream.Market, StreamState.Whole, "");
+        Opened.Release();
         await Task.Delay(Timeout.InfiniteTimeSpan, stop);
     }
 

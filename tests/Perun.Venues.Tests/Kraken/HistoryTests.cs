@@ -59,6 +59,8 @@ public sealed class HistoryTests : IAsyncDisposable
         // The counter of questions falls.
         _kraken.Clock.Advance(TimeSpan.FromMinutes(1));
 
+        // The counter of questions falls.
+        _kraken.Clock.Advance(TimeSpan.FromMinutes(1));
         var kept = Now.AddMinutes(-700);
         _kraken.Results("OHLC", $$"""{"XXBTZUSD":[{{Row(kept, "1")}},{{Row(kept.AddMinutes(1), "2")}},{{Row(Now, "3")}}],"last":1}""");
         var last = await ReadAsync(Timeframe.M1, start, Now, third.Next);

@@ -91,13 +91,13 @@ internal sealed class ServiceClient : IDisposable
         {
             return Troubled(TroubleKind.Down, $"{_address.Host} can't prove who it is, so nothing was sent to it");
         }
-        catch (HttpRequestException failure)
+        catch (HttpRequestException failure) when (failure.HttpRequestError is not (HttpRequestError.Unknown or HttpRequestError.ResponseEnded))
         {
             return Troubled(TroubleKind.Down, $"{_address.Host} can't be reached ({failure.HttpRequestError})");
         }
-        catch (Exception failure) when (failure is IOException or InvalidDataException)
+        catch (Exception failure) when (failure is HttpRequestException or IOException or InvalidDataException)
         {
-            return Troubled(TroubleKind.Down, "the connection broke off in the middle of the answer");
+            return Troubled(TroubleKind.Down, "the connection broke off before the answer was whole");
         }
 
         static Troubled<T> Troubled(TroubleKind kind, string why) => new(new Trouble(kind, why));
