@@ -15,8 +15,9 @@ public sealed class AlpacaServer : IAsyncDisposable
 {
     private readonly VenueHost _host;
     private readonly FloorClock _clock;
+    private readonly WireFaults _wire;
 
-    private AlpacaServer(Venue venue, VenueHost host, FloorClock clock) => (Venue, _host, _clock) = (venue, host, clock);
+    private AlpacaServer(Venue venue, VenueHost host, FloorClock clock, WireFaults wire) => (Venue, _host, _clock, _wire) = (venue, host, clock, wire);
 
     public Venue Venue { get; }
 
@@ -41,10 +42,10 @@ public sealed class AlpacaServer : IAsyncDisposable
                 PositionRoutes.Map(gate);
                 DataRoutes.Map(gate, new DataStreams(venue));
                 routes.Map("/stream", new TradingStream(venue).ServeAsync);
-                new AdminDoor(venue.Faults, venue.Floor, clock, () => venue.Elapsed, venue.Strikes.Strike,
+                new AdminDoor(venue.Faults, faults, venue.Floor, clock, () => venue.Elapsed, venue.Strikes.Strike,
                     [.. venue.Accounts.Select(static account => (Action<Utf8JsonWriter>)(json => AccountBooks.Write(json, account)))]).Map(routes);
             }, cancel);
-            return new AlpacaServer(venue, host, clock);
+            return new AlpacaServer(venue, host, clock, faults);
         }
         catch
         {
@@ -52,6 +53,9 @@ public sealed class AlpacaServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// How many requests came, by method and path, whatever became of them.
+    public IReadOnlyDictionary<string, long> Requests => _wire.Came;
 
     /// Moves the venue's time on by hand.
     public void Advance(TimeSpan by) => _clock.Advance(by);

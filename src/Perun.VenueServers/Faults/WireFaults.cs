@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,8 +14,13 @@ namespace Perun.VenueServers.Faults;
 /// <param name="errorBody">How the venue words an error of this status.</param>
 public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> elapsed, TimeProvider wall, Func<int, byte[]> errorBody)
 {
+    private const int MostPaths = 10_000;
     private const string Page = "<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
+    private readonly ConcurrentDictionary<string, long> _came = new(StringComparer.Ordinal);
     private TimeSpan _outageEnds = TimeSpan.MinValue;
+
+    /// How many requests came, by method and path, whatever became of them.
+    public IReadOnlyDictionary<string, long> Came => _came;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -24,6 +30,7 @@ public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> ela
             return;
         }
         var subject = $"{context.Request.Method} {context.Request.Path}";
+        if (_came.Count < MostPaths || _came.ContainsKey(subject)) _came.AddOrUpdate(subject, 1, static (_, before) => before + 1);
         if (Strike(WireWords.Outage, subject) is { } outage) _outageEnds = elapsed() + outage.For;
         if (elapsed() < _outageEnds || Strike(WireWords.Unseen, subject) is not null)
         {

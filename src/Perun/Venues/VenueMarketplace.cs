@@ -77,7 +77,10 @@ internal sealed class VenueMarketplace : IMarketplace
     }
 
     /// Nothing is on its way to the venue or back, as far as this side knows.
-    public bool IsQuiet => !IsBusyOutside && _inbox.IsEmpty;
+    public bool IsQuiet => !IsBusyOutside && HasHeardAll;
+
+    /// Nothing that was said waits.
+    public bool HasHeardAll => _inbox.IsEmpty;
 
     /// A command, a question or a look at the books has not come back yet.
     public bool IsBusyOutside => _sender.UnderWay > 0 || !_reading.IsCompleted || !_listing.IsCompleted;
