@@ -69,11 +69,13 @@ public sealed class AlpacaServer : IAsyncDisposable
     private static byte[] ErrorBody(int status) => new AlpacaError(status, status switch
     {
         429 => 42910000,
+        422 => 42210000,
         500 => 50010000,
         _ => 0,
     }, status switch
     {
         429 => "rate limit exceeded",
+        422 => "unprocessable entity",
         500 => "internal server error occurred",
         _ => "service unavailable",
     }).Body();

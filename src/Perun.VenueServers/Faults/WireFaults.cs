@@ -17,6 +17,7 @@ public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> ela
     private const int MostPaths = 10_000;
     private const string Page = "<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
     private readonly ConcurrentDictionary<string, long> _came = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<HttpContext, string> _streams = new();
     private TimeSpan _outageEnds = TimeSpan.MinValue;
 
     /// How many requests came, by method and path, whatever became of them.
@@ -31,7 +32,11 @@ public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> ela
         }
         var subject = $"{context.Request.Method} {context.Request.Path}";
         if (_came.Count < MostPaths || _came.ContainsKey(subject)) _came.AddOrUpdate(subject, 1, static (_, before) => before + 1);
-        if (Strike(WireWords.Outage, subject) is { } outage) _outageEnds = elapsed() + outage.For;
+        if (Strike(WireWords.Outage, subject) is { } outage)
+        {
+            _outageEnds = elapsed() + outage.For;
+            foreach (var stream in _streams.Keys) Reset(stream);
+        }
         if (elapsed() < _outageEnds || Strike(WireWords.Unseen, subject) is not null)
         {
             Reset(context);
@@ -45,7 +50,15 @@ public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> ela
         if (await AnsweredInsteadAsync(context, subject)) return;
         if (context.WebSockets.IsWebSocketRequest)
         {
-            await next(context);
+            _streams.TryAdd(context, subject);
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                _streams.TryRemove(context, out _);
+            }
             return;
         }
         await CarryOutAsync(context, subject, next);
@@ -101,6 +114,10 @@ public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> ela
         else if (Strike(WireWords.ErrorAfter, subject) is not null)
         {
             await SendAsync(context, 500, "application/json", errorBody(500));
+        }
+        else if (Strike(WireWords.RefusedAfter, subject) is not null)
+        {
+            await SendAsync(context, 422, "application/json", errorBody(422));
         }
         else
         {

@@ -11,7 +11,7 @@ internal sealed class VenueHealth
     private static readonly TimeSpan OldestBooks = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
 
-    /// So many commands in a row that did not get through.
+    /// So many requests in a row that did not get through.
     private const int MostFailures = 3;
 
     private readonly Dictionary<VenueStream, StreamStanding> _streams = new()
@@ -37,9 +37,11 @@ internal sealed class VenueHealth
     /// Whether the streams of orders came back, so that what happened meanwhile has to be read.
     public bool Hear(VenueStream stream, StreamState state, string why, DateTime now)
     {
-        var before = _streams.TryGetValue(stream, out var known) ? known.State : StreamState.Lost;
-        if (before == state && _streams.ContainsKey(stream)) return false;
-        _streams[stream] = new StreamStanding(state, why, now);
+        var isKnown = _streams.TryGetValue(stream, out var known);
+        if (isKnown && known.State == state) return false;
+        // Each try to connect is no new absence: it has lasted since the stream was last whole.
+        var isStillAway = isKnown && known.State != StreamState.Whole && state != StreamState.Whole;
+        _streams[stream] = new StreamStanding(state, why, isStillAway ? known.Since : now);
         if (stream != VenueStream.Orders || state != StreamState.Whole) return false;
         _wholeSince = now;
         return true;
@@ -81,7 +83,7 @@ internal sealed class VenueHealth
         if (_wholeSince > _agreedAt && _wholeSince != DateTime.MaxValue && now - _wholeSince >= Blink) return "what happened while the stream of orders was away has not been read yet";
         if (now - _agreedAt > OldestBooks) return $"its books could not be read since {_agreedAt:HH:mm:ss}";
         if (Skew.Duration() > MostSkew) return $"its clock and ours are {Skew.TotalSeconds:0.0} seconds apart: set this machine's clock";
-        return _failures >= MostFailures ? $"{_failures} commands in a row did not get through: {_lastFailure}" : null;
+        return _failures >= MostFailures ? $"{_failures} requests in a row did not get through: {_lastFailure}" : null;
     }
 
     public static string Words(VenueStream stream) => stream == VenueStream.Market ? "prices" : stream.ToString().ToLowerInvariant();
@@ -101,4 +103,5 @@ internal sealed class VenueHealth
     };
 }
 
+/// <param name="Since">When it became whole, or ceased to be.</param>
 internal readonly record struct StreamStanding(StreamState State, string Why, DateTime Since);

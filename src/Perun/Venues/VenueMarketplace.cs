@@ -31,6 +31,7 @@ internal sealed class VenueMarketplace : IMarketplace
     private readonly Inbox _inbox = new();
     private readonly CommandSender _sender;
     private readonly Reconciliation _reconciliation;
+    private readonly MovementBook _movements;
     private readonly VenueHealth _health = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<InstrumentId, DateTime> _quoted = [];
@@ -38,19 +39,21 @@ internal sealed class VenueMarketplace : IMarketplace
     private Task _reading = Task.CompletedTask;
     private Task _listing = Task.CompletedTask;
     private DateTime _nextListing;
+    private DateTime _lastListing;
     private DateTime _nextRead = DateTime.MinValue;
     private DateTime _lastRead = DateTime.MinValue;
     private string? _told = NotYet;
     private string? _keptPlace;
 
     /// <param name="pace">The least time from one look at the books to the next.</param>
+    /// <param name="movements">What moved and was booked already.</param>
     /// <param name="universe">Looks daily which instruments to follow.</param>
-    public VenueMarketplace(IVenue venue, EngineState state, DateTime now, TimeSpan pace, string? movementsPlace, UniverseWatch universe)
+    public VenueMarketplace(IVenue venue, EngineState state, DateTime now, TimeSpan pace, string? movementsPlace, MovementBook movements, UniverseWatch universe)
     {
         (_venue, _state, Now, _universe, _nextListing) = (venue, state, now, universe, now + UniverseWatch.Every);
         _pace = pace > venue.BooksPace ? pace : venue.BooksPace;
-        _sender = new CommandSender(venue, _inbox);
-        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument)) { MovementsPlace = movementsPlace };
+        (_sender, _movements) = (new CommandSender(venue, _inbox), movements);
+        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument), movements) { MovementsPlace = movementsPlace };
         _keptPlace = movementsPlace;
     }
 
@@ -121,7 +124,7 @@ internal sealed class VenueMarketplace : IMarketplace
         }
         if (now >= _nextListing && _listing.IsCompleted)
         {
-            _nextListing = now + UniverseWatch.Every;
+            (_nextListing, _lastListing) = (now + UniverseWatch.Every, now);
             _listing = Task.Run(ListAsync);
         }
         var why = _health.WhyNotReady(now);
@@ -133,6 +136,7 @@ internal sealed class VenueMarketplace : IMarketplace
 
     public void Keep(SqliteStore store)
     {
+        _movements.Keep(store);
         if (_reconciliation.MovementsPlace is not { } place || string.Equals(place, _keptPlace, StringComparison.Ordinal)) return;
         store.Keep(PlaceName, Encoding.UTF8.GetBytes(place));
         _keptPlace = place;
@@ -190,6 +194,7 @@ internal sealed class VenueMarketplace : IMarketplace
                 break;
             case Incoming.Listed listed:
                 _venue.Follow(_universe.Take(listed.Instruments, _state, floor, Now));
+                if (_universe.Lacks) ListBy(Now + UniverseWatch.Soon);
                 break;
             case Incoming.Ended ended:
                 _health.Hear(VenueMode.Barred, ended.Why);
@@ -210,6 +215,8 @@ internal sealed class VenueMarketplace : IMarketplace
         _health.Hear(done.Outcome);
         if (done.Outcome is not Outcome.Accepted accepted)
         {
+            // Perhaps the instrument is not what it was.
+            if (done.Outcome is Outcome.Refused) ListBy(_lastListing + UniverseWatch.Soon > Now ? _lastListing + UniverseWatch.Soon : Now);
             HearReport(OutcomeReports.Of(done.Outcome, done.Order, done.Instrument, done.Task, Now), floor);
             return;
         }
@@ -237,6 +244,7 @@ internal sealed class VenueMarketplace : IMarketplace
         if (!answer.TryGet(out var books, out var failure))
         {
             Account.Fail(failure.Words);
+            _health.Hear(failure);
             LookSoon();
             return;
         }
@@ -247,6 +255,11 @@ internal sealed class VenueMarketplace : IMarketplace
         if (agreement.Doubt == Doubt.None) _health.Agree(books.ReadFrom);
         else if (agreement.Doubt != Doubt.Moving) _health.Disagree(agreement.Why);
         if (agreement.Doubt != Doubt.None) LookSoon();
+    }
+
+    private void ListBy(DateTime moment)
+    {
+        if (moment < _nextListing) _nextListing = moment;
     }
 
     /// As soon as is decent.

@@ -56,6 +56,14 @@ internal sealed class AlpacaHouse(AlpacaServer server) : IHouse
         return true;
     });
 
+    public void Heal() => server.Venue.Faults.Clear();
+
+    public void Transfer(decimal amount) => At(() =>
+    {
+        Account.Transfer(amount);
+        return true;
+    });
+
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private Asset Of(string symbol) => server.Venue.Assets.Find(symbol)!;

@@ -39,6 +39,12 @@ internal interface IHouse : IAsyncDisposable
 
     /// Adds faults; "at" counts from now.
     void Script(string faults);
+
+    /// No fault strikes any more.
+    void Heal();
+
+    /// Money comes or goes, as by somebody's transfer.
+    void Transfer(decimal amount);
 }
 
 /// <param name="Name">Under which its sender knows it.</param>

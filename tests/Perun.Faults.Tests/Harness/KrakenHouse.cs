@@ -59,6 +59,20 @@ internal sealed class KrakenHouse(KrakenServer server, KrakenKeySettings key) : 
         return true;
     });
 
+    public void Heal() => server.Venue.Faults.Clear();
+
+    public void Transfer(decimal amount) => At(() =>
+    {
+        Account.Withdraw(-amount);
+        return true;
+    });
+
+    public void Do(Action<KrakenVenue, KrakenAccount, TradingDoor> act) => At(() =>
+    {
+        act(server.Venue, Account, new TradingDoor(server.Venue));
+        return true;
+    });
+
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
     private KrakenPair Of(string symbol) => server.Venue.Listing.Pairs.Single(pair => pair.Symbol == symbol);

@@ -1,4 +1,7 @@
 using Perun.Adapters.Storage;
+using Perun.Adapters.Venues;
+using Perun.Adapters.Venues.Kraken;
+using Perun.Adapters.Venues.Wire;
 using Perun.Configuration;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
@@ -7,12 +10,16 @@ using Perun.Engine;
 using Perun.Engine.Events;
 using Perun.Engine.Ledger;
 using Perun.Engine.Orders;
+using OrderStatus = Perun.Engine.Orders.OrderStatus;
 using Perun.Engine.Safety;
+using Perun.Engine.Venues;
 using Perun.Simulation.Time;
 using Perun.Tests;
 using Perun.Tests.Configuration;
 using Perun.Trading;
 using Perun.Venues;
+using Perun.VenueServers.Kraken.Accounts;
+using KrakenServerVenue = Perun.VenueServers.Kraken.KrakenVenue;
 
 namespace Perun.Faults.Tests.Harness;
 
@@ -21,28 +28,36 @@ namespace Perun.Faults.Tests.Harness;
 internal sealed class Night : IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Moment = TimeSpan.FromTicks(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromTicks(10);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Stillness _stillness = new();
     private readonly List<string> _remarks = [];
     private readonly PerunSettings _settings;
+    private readonly SteadyClock _steady;
+    private readonly Func<KrakenSettings, KrakenSettings>? _kraken;
     private SqliteStore? _store;
     private TradingFloor? _floor;
 
     private Night(IHouse house, ManualTimeProvider clock, NightPlan plan)
     {
-        (House, Clock) = (house, clock);
+        (House, Clock, Machine) = (house, clock, new MachineClock(clock));
+        _steady = new SteadyClock(Machine);
         var (settings, reading) = Given.Sources(options: [("PERUN_MODE", "paper"), ("PERUN_DATA", _folder.Path), ("DEFAULT_SYMBOLS", string.Join(',', house.Symbols)), .. house.Settings]);
         reading.Problems.ShouldBeEmpty();
         // Nobody proposes anything but the test.
         _settings = plan.With(settings! with { Loop = settings.Loop with { Cycle = TimeSpan.FromDays(1) } });
+        _kraken = plan.Kraken;
         Naked = new NakedTime(house);
     }
 
     public IHouse House { get; }
 
+    /// The true time.
     public ManualTimeProvider Clock { get; }
+
+    /// What the machine takes for it that Perun runs on.
+    public MachineClock Machine { get; }
 
     public NakedTime Naked { get; }
 
@@ -62,7 +77,8 @@ internal sealed class Night : IAsyncDisposable
 
     public bool TakesEntries => !State.Brakes.AnyIsOn;
 
-    public IReadOnlyList<Notice.Alert> Alarms => [.. Notices.OfType<Notice.Alert>()];
+    /// What a person was told to look at.
+    public IReadOnlyList<Notice.Alert> Alarms => [.. Notices.OfType<Notice.Alert>().Where(static alert => alert.Severity > Severity.Info)];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -81,8 +97,8 @@ internal sealed class Night : IAsyncDisposable
     public async Task OpenAsync()
     {
         _store = new SqliteStore(Path.Combine(_folder.Path, PerunDaemon.StoreFile), Durability.None);
-        var opening = await WhileTimePassesAsync(VenueOpening.OpenAsync(_settings, _store, ids => VenueDoor.Open(_settings.Venue, _folder.Path, ids, Clock, _remarks.Add, chance: static () => 0.5), static _ => { }, Cancel));
-        _floor = await WhileTimePassesAsync(VenueFloors.OpenAsync(_settings, _store, opening, Clock, Patience.OfSimulation, (name, why) => _remarks.Add($"{name}: {why}"), null, Cancel));
+        var opening = await WhileTimePassesAsync(VenueOpening.OpenAsync(_settings, _store, Door, static _ => { }, Cancel));
+        _floor = await WhileTimePassesAsync(VenueFloors.OpenAsync(_settings, _store, opening, _steady, Patience.OfSimulation, (name, why) => _remarks.Add($"{name}: {why}"), null, Cancel));
         _floor.Log = (_, notice) => Notices.Add(notice);
         await SettleAsync();
     }
@@ -96,11 +112,17 @@ internal sealed class Night : IAsyncDisposable
         (_floor, _store) = (null, null);
     }
 
-    public Task PassAsync(double seconds) => PassAsync(TimeSpan.FromSeconds(seconds));
-
-    public async Task PassAsync(TimeSpan time)
+    /// <param name="step">How long a step is, in seconds: what takes hours need not be looked at each second.</param>
+    public async Task PassAsync(double seconds, double step = 1)
     {
-        for (var end = Clock.Now + time; Clock.Now < end;) await StepAsync();
+        for (var end = Clock.Now.AddSeconds(seconds); Clock.Now < end;) await StepAsync(TimeSpan.FromSeconds(step));
+    }
+
+    /// Time passes for the venue, while Perun stands still or is not there.
+    public void Sleep(double seconds)
+    {
+        Clock.Advance(TimeSpan.FromSeconds(seconds));
+        House.Pass(Clock.Now - House.Now);
     }
 
     /// Lets time pass until it is so.
@@ -113,7 +135,7 @@ internal sealed class Night : IAsyncDisposable
     public void Script(string faults) => House.Script(faults);
 
     /// A person buys for about so much, with a stop so far below and perhaps a target; at the market, or with a limit at a share of the price.
-    public async Task<Order> BuyAsync(string? symbol = null, decimal worth = 5_000, decimal? limitShare = null, decimal stopShare = 0.95m, decimal? targetShare = null)
+    public async Task<Engine.Orders.Order> BuyAsync(string? symbol = null, decimal worth = 5_000, decimal? limitShare = null, decimal stopShare = 0.95m, decimal? targetShare = null)
     {
         var id = IdOf(symbol ?? Symbol);
         var instrument = State.Universe[id];
@@ -127,7 +149,7 @@ internal sealed class Night : IAsyncDisposable
     }
 
     /// Buys and waits until the whole of it is held and protected.
-    public async Task<Order> HoldAsync(string? symbol = null, decimal worth = 5_000, decimal? targetShare = null)
+    public async Task<Engine.Orders.Order> HoldAsync(string? symbol = null, decimal worth = 5_000, decimal? targetShare = null)
     {
         var order = await BuyAsync(symbol, worth, targetShare: targetShare);
         await UntilAsync(() => order.Status == OrderStatus.Filled && IsProtected(symbol), 120, "it is held and protected");
@@ -161,7 +183,30 @@ internal sealed class Night : IAsyncDisposable
         return Dust.Tradable(House.Held(name), State.Universe[IdOf(name)]) == House.Orders.Where(order => order is { IsStop: true, IsWorking: true } && order.Symbol == name).Sum(static order => order.Rest);
     }
 
-    public IReadOnlyList<Notice.Alert> AlarmsOf(AlertCode code) => [.. Alarms.Where(alarm => alarm.Code == code)];
+    /// Whether any stop rests at the venue.
+    public bool IsStopped() => House.Orders.Any(order => order is { IsStop: true, IsWorking: true } && order.Symbol == Symbol);
+
+    /// Something is done in the account by others, at the simulated Kraken itself.
+    public void AtKraken(Action<KrakenServerVenue, KrakenAccount, TradingDoor> act) => ((KrakenHouse)House).Do(act);
+
+    public void Account(Action<KrakenAccount> act) => AtKraken((_, account, _) => act(account));
+
+    /// What a person would do with the data folder while Perun is not running.
+    public string CopyJournal()
+    {
+        var copy = _folder.File("copy");
+        Directory.CreateDirectory(copy);
+        foreach (var file in Directory.GetFiles(_folder.Path, PerunDaemon.StoreFile + "*")) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)), overwrite: true);
+        return copy;
+    }
+
+    public void RestoreJournal(string copy)
+    {
+        foreach (var file in Directory.GetFiles(_folder.Path, PerunDaemon.StoreFile + "*")) File.Delete(file);
+        foreach (var file in Directory.GetFiles(copy)) File.Copy(file, _folder.File(Path.GetFileName(file)));
+    }
+
+    public IReadOnlyList<Notice.Alert> AlarmsOf(AlertCode code) => [.. Notices.OfType<Notice.Alert>().Where(alarm => alarm.Code == code)];
 
     /// How often the venue's brake was thrown, with why.
     public IReadOnlyList<string> Stops => [.. Notices.OfType<Notice.BrakeChanged>().Where(static change => change is { Brake: Brake.Venue, IsOn: true }).Select(static change => change.Text)];
@@ -192,7 +237,7 @@ internal sealed class Night : IAsyncDisposable
         do
         {
             Clock.Advance(Moment);
-            await Floor.AdvanceToAsync(Clock.Now, Cancel);
+            await Floor.AdvanceToAsync(_steady.GetUtcNow().UtcDateTime, Cancel);
             await _stillness.ComeAsync();
         }
         while (!Market.HasHeardAll);
@@ -207,9 +252,19 @@ internal sealed class Night : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task StepAsync()
+    private (IVenue, IMarketHistory) Door(ClientIds ids)
     {
-        Clock.Advance(Step);
+        if (_kraken is null) return VenueDoor.Open(_settings.Venue, _folder.Path, ids, _steady, _remarks.Add, chance: static () => 0.5);
+        var settings = new KrakenSettings { Key = _settings.Venue.KrakenKey, Secret = _settings.Venue.KrakenSecret, Address = _settings.Venue.KrakenAddress!, StateFolder = _folder.Path };
+        var venue = new KrakenVenue(_kraken(settings), ids, _steady, static () => 0.5, new VenueLog(static _ => { }, _remarks.Add));
+        return (venue, venue.History);
+    }
+
+    private Task StepAsync() => StepAsync(Step);
+
+    private async Task StepAsync(TimeSpan step)
+    {
+        Clock.Advance(step);
         House.Pass(Clock.Now - House.Now);
         await SettleAsync();
     }

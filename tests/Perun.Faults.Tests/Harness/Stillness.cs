@@ -57,24 +57,38 @@ internal sealed class Stillness : IDisposable
         return most - free;
     }
 
-    /// Where the system does not say, the echo alone has to do.
+    /// How many sockets this process has open; none where the system does not say.
+    public static int Connections() => Sockets().Count();
+
     private static bool HasUnread()
     {
-        const int solSocket = 1, soType = 3, fionread = 0x541B, mostGap = 64;
-        if (!OperatingSystem.IsLinux()) return false;
+        const int fionread = 0x541B;
+        foreach (var socket in Sockets())
+        {
+            var unread = 0;
+            if (Control(socket, fionread, ref unread) == 0 && unread > 0) return true;
+        }
+        return false;
+    }
+
+    /// Only Linux tells so easily; elsewhere the echo alone has to do.
+    private static IEnumerable<int> Sockets()
+    {
+        const int solSocket = 1, soType = 3, notOpen = 9, mostGap = 64;
+        if (!OperatingSystem.IsLinux()) yield break;
         for (int handle = 0, gap = 0; gap < mostGap; handle++)
         {
             var (type, length) = (0, sizeof(int));
-            if (GetOption(handle, solSocket, soType, ref type, ref length) != 0)
+            if (GetOption(handle, solSocket, soType, ref type, ref length) == 0)
             {
-                gap = Marshal.GetLastPInvokeError() == 9 ? gap + 1 : 0;
-                continue;
+                gap = 0;
+                yield return handle;
             }
-            gap = 0;
-            var unread = 0;
-            if (Control(handle, fionread, ref unread) == 0 && unread > 0) return true;
+            else
+            {
+                gap = Marshal.GetLastPInvokeError() == notOpen ? gap + 1 : 0;
+            }
         }
-        return false;
     }
 
     [DllImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
