@@ -12,7 +12,8 @@ namespace Perun.Venues;
 /// Holds the venue's books against ours. What differs is asked about first, because a report that was lost is the likeliest reason; what
 /// still differs the next times is booked with its reason, or entries stop.
 /// <param name="booked">What moved and is in our books already.</param>
-internal sealed class Reconciliation(Action<Order> ask, MovementBook booked)
+/// <param name="split">Hears of a split that is in our books now.</param>
+internal sealed class Reconciliation(Action<Order> ask, MovementBook booked, Action<InstrumentId> split)
 {
     private const decimal Cent = 0.01m;
 
@@ -77,6 +78,7 @@ internal sealed class Reconciliation(Action<Order> ask, MovementBook booked)
         {
             case MovementKind.Split when isOurs && movement.Ratio > 0:
                 floor.Hear(new SplitSeen(instrument, movement.Ratio, movement.Text), now);
+                split(instrument);
                 break;
             case MovementKind.Rename when isOurs:
                 floor.Hear(new VenueRemarked($"{movement.Symbol} is called {movement.NewSymbol} now: {movement.Text}. What is held of it appears under the new name, to be adopted there"), now);

@@ -21,6 +21,7 @@ internal sealed class VenueHealth
     };
 
     private DateTime _wholeSince = DateTime.MaxValue;
+    private DateTime _readBy;
     private DateTime _agreedAt = DateTime.MinValue;
     private string? _disagreement = VenueMarketplace.NotYet;
     private int _failures;
@@ -43,6 +44,8 @@ internal sealed class VenueHealth
         var isStillAway = isKnown && known.State != StreamState.Whole && state != StreamState.Whole;
         _streams[stream] = new StreamStanding(state, why, isStillAway ? known.Since : now);
         if (stream != VenueStream.Orders || state != StreamState.Whole) return false;
+        // After a blink there is a moment for reading what happened meanwhile; after a real absence nothing is entered before.
+        _readBy = isKnown && now - known.Since < Blink ? now + Blink : now;
         _wholeSince = now;
         return true;
     }
@@ -80,7 +83,7 @@ internal sealed class VenueHealth
             if (now - standing.Since >= Blink) return $"the stream of {Words(stream)} is {Words(standing.State)}: {standing.Why}";
         }
         if (_disagreement is { } why) return why;
-        if (_wholeSince > _agreedAt && _wholeSince != DateTime.MaxValue && now - _wholeSince >= Blink) return "what happened while the stream of orders was away has not been read yet";
+        if (_wholeSince > _agreedAt && _wholeSince != DateTime.MaxValue && now >= _readBy) return "what happened while the stream of orders was away has not been read yet";
         if (now - _agreedAt > OldestBooks) return $"its books could not be read since {_agreedAt:HH:mm:ss}";
         if (Skew.Duration() > MostSkew) return $"its clock and ours are {Skew.TotalSeconds:0.0} seconds apart: set this machine's clock";
         return _failures >= MostFailures ? $"{_failures} requests in a row did not get through: {_lastFailure}" : null;

@@ -33,6 +33,7 @@ internal sealed class VenueMarketplace : IMarketplace
     private readonly Reconciliation _reconciliation;
     private readonly MovementBook _movements;
     private readonly VenueHealth _health = new();
+    private readonly SplitEve _eve = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<InstrumentId, DateTime> _quoted = [];
     private Task _streams = Task.CompletedTask;
@@ -53,7 +54,7 @@ internal sealed class VenueMarketplace : IMarketplace
         (_venue, _state, Now, _universe, _nextListing) = (venue, state, now, universe, now + UniverseWatch.Every);
         _pace = pace > venue.BooksPace ? pace : venue.BooksPace;
         (_sender, _movements) = (new CommandSender(venue, _inbox), movements);
-        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument), movements) { MovementsPlace = movementsPlace };
+        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument), movements, _eve.Book) { MovementsPlace = movementsPlace };
         _keptPlace = movementsPlace;
     }
 
@@ -197,7 +198,8 @@ internal sealed class VenueMarketplace : IMarketplace
                 if (_universe.Lacks) ListBy(Now + UniverseWatch.Soon);
                 break;
             case Incoming.Ended ended:
-                _health.Hear(VenueMode.Barred, ended.Why);
+                // Why it closed the door was told before, where it was told at all.
+                if (_health.Mode != VenueMode.Barred) _health.Hear(VenueMode.Barred, ended.Why);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -252,6 +254,7 @@ internal sealed class VenueMarketplace : IMarketplace
         if (books.WhyBarred is { } barred) _health.Hear(VenueMode.Barred, barred);
         else if (_health.Mode == VenueMode.Barred && _streams is { IsCompleted: false }) _health.Hear(VenueMode.Online, "");
         var agreement = _reconciliation.Judge(books, _state, floor, Now);
+        _eve.Look(books.SplitsDue, _state, floor, Now);
         if (agreement.Doubt == Doubt.None) _health.Agree(books.ReadFrom);
         else if (agreement.Doubt != Doubt.Moving) _health.Disagree(agreement.Why);
         if (agreement.Doubt != Doubt.None) LookSoon();

@@ -29,7 +29,7 @@ internal sealed class AlpacaHouse(AlpacaServer server) : IHouse
 
     public IReadOnlyDictionary<string, long> Requests => server.Requests;
 
-    public IReadOnlyList<HouseOrder> Orders => At(() => Account.Orders.All.Where(static order => order.ReplacedBy is null).Select(Of).ToArray());
+    public IReadOnlyList<HouseOrder> Orders => At(() => Account.Orders.All.Where(static order => order.ReplacedBy is null && (order.Replaces is not { } before || before.ReplacedBy == order)).Select(Of).ToArray());
 
     public static async Task<AlpacaHouse> OpenAsync(NightPlan plan, TimeProvider clock, CancellationToken cancel) => new(await AlpacaServer.StartAsync(new AlpacaSettings
     {

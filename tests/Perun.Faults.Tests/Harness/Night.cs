@@ -28,13 +28,14 @@ namespace Perun.Faults.Tests.Harness;
 internal sealed class Night : IAsyncDisposable
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongStep = TimeSpan.FromSeconds(2.5);
     private static readonly TimeSpan Moment = TimeSpan.FromTicks(10);
 
     private readonly TemporaryFolder _folder = new();
     private readonly Stillness _stillness = new();
     private readonly List<string> _remarks = [];
     private readonly PerunSettings _settings;
-    private readonly SteadyClock _steady;
+    private SteadyClock _steady;
     private readonly Func<KrakenSettings, KrakenSettings>? _kraken;
     private SqliteStore? _store;
     private TradingFloor? _floor;
@@ -94,8 +95,10 @@ internal sealed class Night : IAsyncDisposable
         return night;
     }
 
+    /// Also again, after it was closed, as a new process does it.
     public async Task OpenAsync()
     {
+        _steady = new SteadyClock(Machine);
         _store = new SqliteStore(Path.Combine(_folder.Path, PerunDaemon.StoreFile), Durability.None);
         var opening = await WhileTimePassesAsync(VenueOpening.OpenAsync(_settings, _store, Door, static _ => { }, Cancel));
         _floor = await WhileTimePassesAsync(VenueFloors.OpenAsync(_settings, _store, opening, _steady, Patience.OfSimulation, (name, why) => _remarks.Add($"{name}: {why}"), null, Cancel));
@@ -112,10 +115,11 @@ internal sealed class Night : IAsyncDisposable
         (_floor, _store) = (null, null);
     }
 
-    /// <param name="step">How long a step is, in seconds: what takes hours need not be looked at each second.</param>
-    public async Task PassAsync(double seconds, double step = 1)
+    /// <param name="step">How long a step is, in seconds: what takes long need not be looked at each second.</param>
+    public async Task PassAsync(double seconds, double? step = null)
     {
-        for (var end = Clock.Now.AddSeconds(seconds); Clock.Now < end;) await StepAsync(TimeSpan.FromSeconds(step));
+        var each = step is { } told ? TimeSpan.FromSeconds(told) : seconds > 60 ? LongStep : Step;
+        for (var end = Clock.Now.AddSeconds(seconds); Clock.Now < end;) await StepAsync(each);
     }
 
     /// Time passes for the venue, while Perun stands still or is not there.
@@ -176,11 +180,11 @@ internal sealed class Night : IAsyncDisposable
 
     public decimal Held(string? symbol = null) => State.Ledger[IdOf(symbol ?? Symbol)].Quantity;
 
-    /// At the venue stops rest for exactly what is held, or for as much of it as can be sold.
+    /// At the venue stops rest for exactly what is held, or for as much of it as can be sold; what others hold there is theirs to protect.
     public bool IsProtected(string? symbol = null)
     {
         var name = symbol ?? Symbol;
-        return Dust.Tradable(House.Held(name), State.Universe[IdOf(name)]) == House.Orders.Where(order => order is { IsStop: true, IsWorking: true } && order.Symbol == name).Sum(static order => order.Rest);
+        return Dust.Tradable(House.Held(name) - State.Outside[IdOf(name)].Quantity, State.Universe[IdOf(name)]) == House.Orders.Where(order => order is { IsStop: true, IsWorking: true } && order.Symbol == name).Sum(static order => order.Rest);
     }
 
     /// Whether any stop rests at the venue.
@@ -238,7 +242,7 @@ internal sealed class Night : IAsyncDisposable
         {
             Clock.Advance(Moment);
             await Floor.AdvanceToAsync(_steady.GetUtcNow().UtcDateTime, Cancel);
-            await _stillness.ComeAsync();
+            if (Market.IsBusyOutside) await _stillness.ComeAsync();
         }
         while (!Market.HasHeardAll);
         Naked.Look(Clock.Now);

@@ -9,7 +9,7 @@ namespace Perun.Faults.Tests.Harness;
 internal sealed class Stillness : IDisposable
 {
     /// What one thing sets off is seen a round later.
-    private const int QuietRounds = 3;
+    private const int Rounds = 3;
 
     private readonly byte[] _byte = [1];
     private readonly Socket _there;
@@ -27,12 +27,15 @@ internal sealed class Stillness : IDisposable
 
     public async Task ComeAsync()
     {
-        for (var quiet = 0; quiet < QuietRounds;)
+        do
         {
-            await EchoAsync();
-            while (ThreadPool.PendingWorkItemCount > 0 || Busy() > 1) Thread.Yield();
-            quiet = HasUnread() ? 0 : quiet + 1;
+            for (var round = 0; round < Rounds; round++)
+            {
+                await EchoAsync();
+                while (ThreadPool.PendingWorkItemCount > 0 || Busy() > 1) Thread.Yield();
+            }
         }
+        while (HasUnread());
     }
 
     public void Dispose()

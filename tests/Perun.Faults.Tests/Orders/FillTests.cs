@@ -55,7 +55,7 @@ public sealed class FillTests : FaultTests
     }
 
     [Theory]
-    [InlineData(House.Alpaca, "partial on AAPL buy for 60s, partial on AAPL sell for 30s")]
+    [InlineData(House.Alpaca, "partial on AAPL buy for 20s, partial on AAPL sell for 30s")]
     [InlineData(House.Kraken, "partial on BTC/USD buy for 60s, partial on BTC/USD sell market for 30s")]
     [Fault("F16", "quantities are told as what was added in one place, and as sums in another", "takes each for what it is: the parts booked add up to the order, and the order to what the venue holds")]
     public async Task F16_parts_add_up_to_the_whole(House at, string fault)

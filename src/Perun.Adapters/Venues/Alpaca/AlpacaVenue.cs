@@ -50,7 +50,7 @@ public sealed class AlpacaVenue : IVenue
         _inquiry = new Inquiry(_desk, _files, _news, ids, clock);
         _room = new OrderRoom(_desk, _files, _news, _inquiry, ids, clock, log);
         _orders = new OrderTalk(settings, _desk.Hosts.Orders, _news, _desk.Samples, CatchUpAsync);
-        _books = new BookReader(_desk, _files, _news, _inquiry, new MovementReader(_desk, symbols, clock, log), ids, symbols, clock);
+        _books = new BookReader(_desk, _files, _news, _inquiry, new MovementReader(_desk, symbols, clock, log), new SplitCalendar(_desk, clock), ids, symbols, clock);
         _listing = new Listing(_desk, settings, symbols);
         _check = new AccountCheck(_desk, settings, clock);
         var (source, feed) = (new BarSource(_desk, settings), new BarFeed(_listener));
