@@ -34,6 +34,9 @@ internal sealed class VenueHealth
 
     public IReadOnlyDictionary<VenueStream, StreamStanding> Streams => _streams;
 
+    /// The stream of orders came back after the books were read from.
+    public bool IsUnread => _wholeSince > _agreedAt && _wholeSince != DateTime.MaxValue;
+
     /// Whether the streams of orders came back, so that what happened meanwhile has to be read.
     public bool Hear(VenueStream stream, StreamState state, string why, DateTime now)
     {
@@ -78,7 +81,7 @@ internal sealed class VenueHealth
             if (now - standing.Since >= Blink) return $"the stream of {Words(stream)} is {Words(standing.State)}: {standing.Why}";
         }
         if (_disagreement is { } why) return why;
-        if (_wholeSince > _agreedAt && _wholeSince != DateTime.MaxValue && now - _wholeSince >= Blink) return "what happened while the stream of orders was away has not been read yet";
+        if (IsUnread && now - _wholeSince >= Blink) return "what happened while the stream of orders was away has not been read yet";
         if (now - _agreedAt > OldestBooks) return $"its books could not be read since {_agreedAt:HH:mm:ss}";
         if (Skew.Duration() > MostSkew) return $"its clock and ours are {Skew.TotalSeconds:0.0} seconds apart: set this machine's clock";
         return _failures >= MostFailures ? $"{_failures} commands in a row did not get through: {_lastFailure}" : null;

@@ -243,7 +243,7 @@ internal sealed class VenueMarketplace : IMarketplace
         var agreement = _reconciliation.Judge(books, _state, floor, Now);
         if (agreement.Doubt == Doubt.None) _health.Agree(books.ReadFrom);
         else if (agreement.Doubt != Doubt.Moving) _health.Disagree(agreement.Why);
-        if (agreement.Doubt != Doubt.None) LookSoon();
+        if (agreement.Doubt != Doubt.None || _health.IsUnread) LookSoon();
     }
 
     /// As soon as is decent.
