@@ -76,7 +76,8 @@ internal static class StatusPage
         if (flag is not null)
             printer.Line(Words.Bad("The kill file is up"), $" since {Show.Time(flag.At)} UTC: {flag.Why}. perun resume takes it down.");
         foreach (var brake in status.Brakes)
-            printer.Line(Words.Bad($"{brake.Brake} brake: "), brake.Why, Words.Quiet(brake.Until is { } until ? $" (until {Show.Time(until)} UTC)" : " (until a person lifts it: perun resume)"));
+            printer.Line(Words.Bad($"{brake.Brake} brake: "), brake.Why, Words.Quiet(brake.Until is { } until ? $" (until {Show.Time(until)} UTC)"
+                : brake.NeedsPerson ? " (until a person lifts it: perun resume)" : " (lifts by itself)"));
         if (status.EntriesAllowed && flag is null) printer.Line(Words.Good("Entries are allowed."));
         else printer.Line(Words.Bad("Entries are stopped."), " Exits and protection go on.");
     }
