@@ -21,7 +21,7 @@ internal sealed class Corrections(EngineState state, BrakeKeeper brakes, Bookkee
     {
         state.SeenCash = seen.Cash;
         if (Difference(seen) is not { } difference) return;
-        output.Tell(new Notice.Alert(Severity.Critical, AlertCode.AccountDiffers, null, difference));
+        output.Tell(new Notice.Alert(Severity.Critical, AlertCode.AccountDiffers, null, $"{difference}: entries stop. Look what was traded or moved there; `perun adopt` takes it over, then `perun resume`"));
         brakes.Throw(Brake.Breach, difference);
         state.Desk.AskAll("the venue's books differ"); // a report that was lost is the likeliest reason
         state.Desk.Inquiries.AskAboutEnded();

@@ -45,11 +45,11 @@ internal static class StatusPage
     private static void PrintAccount(IPrinter printer, Status status)
     {
         var grid = new Grid(Grid.Left(""), Grid.Right(""), Grid.Left("")) { HasTitles = false };
-        grid.Add("Equity", Words.Strong(Show.Money(status.Equity)), Words.Quiet($"started with {Show.Money(status.StartCash)}"));
+        grid.Add("Equity", Words.Strong(Show.Money(status.Equity)), Words.Quiet($"started with {Show.Money(status.StartCash)}{(status.FromOutside == 0 ? "" : $", {(status.FromOutside > 0 ? "+" : "")}{Show.Money(status.FromOutside)} from outside")}"));
         grid.Add("Cash", Show.Money(status.Cash), "");
         grid.Add("Exposure", Show.Money(status.Exposure), status.Equity > 0 ? Words.Quiet($"{Show.Percent(status.Exposure / status.Equity * 100)} of equity") : "");
         grid.Add("Today", Show.Profit(status.ProfitToday), Words.Quiet(Show.Count(status.EntriesToday, "entry", "entries")));
-        grid.Add("Realised", Show.Profit(status.Realised), Words.Quiet($"{Show.Count(status.TradesClosed, "trade")}, fees {Show.Money(status.Fees)}"));
+        grid.Add("Realised", Show.Profit(status.Realised), Words.Quiet($"{Show.Count(status.TradesClosed, "trade")}, after {Show.Money(status.Fees)} in fees"));
         grid.Add("Unrealised", Show.Profit(status.Unrealised), "");
         printer.Print(grid);
     }

@@ -17,7 +17,8 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
 
     private static Status StatusOf(EngineState state, BoardFrame frame)
     {
-        var unrealised = state.Ledger.Positions.Sum(position => position.Unrealised);
+        var ledger = state.Ledger;
+        var unrealised = ledger.Positions.Sum(position => position.Unrealised);
         var brakes = Enum.GetValues<Brake>().Where(state.Brakes.IsOn).Select(brake => new BrakeFact(brake.ToString(), state.Brakes[brake].Why, state.Brakes[brake].LiftsAt)).ToList();
         return new Status
         {
@@ -25,14 +26,15 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
             IsRunning = frame.IsRunning,
             Now = frame.Now,
             Speed = frame.Speed,
-            Equity = Math.Round(state.Ledger.Equity, 2),
-            Cash = Math.Round(state.Ledger.Cash, 2),
-            StartCash = state.Ledger.StartCash,
-            Exposure = Math.Round(state.Ledger.Exposure, 2),
+            Equity = Math.Round(ledger.Equity, 2),
+            Cash = Math.Round(ledger.Cash, 2),
+            StartCash = ledger.StartCash,
+            FromOutside = Math.Round(ledger.Moved + ledger.Given, 2),
+            Exposure = Math.Round(ledger.Exposure, 2),
             ProfitToday = Math.Round(-state.Record.LossToday(state.Ledger.Equity), 2),
-            Realised = Math.Round(state.Ledger.Realised, 2),
+            Realised = Math.Round(ledger.Equity - ledger.StartCash - ledger.Moved - ledger.Given - unrealised, 2),
             Unrealised = Math.Round(unrealised, 2),
-            Fees = Math.Round(state.Ledger.Fees, 2),
+            Fees = Math.Round(ledger.Fees, 2),
             EntriesToday = state.Record.EntriesToday,
             TradesClosed = state.Record.TradesClosed,
             ValidateOnly = state.Settings.ValidateOnly,

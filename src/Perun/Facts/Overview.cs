@@ -43,10 +43,14 @@ public sealed record Status
 
     public required decimal StartCash { get; init; }
 
+    /// What came, or went when negative, since the start and was not traded for.
+    public decimal FromOutside { get; init; }
+
     public required decimal Exposure { get; init; }
 
     public required decimal ProfitToday { get; init; }
 
+    /// Profit that is made for good, after all fees that were paid.
     public required decimal Realised { get; init; }
 
     public required decimal Unrealised { get; init; }

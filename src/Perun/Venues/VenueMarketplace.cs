@@ -44,6 +44,7 @@ internal sealed class VenueMarketplace : IMarketplace
     private DateTime _lastRead = DateTime.MinValue;
     private Hindrance _hindrance = Hindrance.NotRead;
     private string? _told = NotYet;
+    private string? _heard = NotYet;
     private string? _keptPlace;
 
     /// <param name="pace">The least time from one look at the books to the next.</param>
@@ -128,8 +129,9 @@ internal sealed class VenueMarketplace : IMarketplace
         }
         var hindrance = _health.HindranceAt(now, out var why);
         _told = why;
-        if (hindrance == _hindrance) return;
-        _hindrance = hindrance;
+        // Words with ages and counts in them change all the time; what differs in the books does not.
+        if (hindrance == _hindrance && (hindrance != Hindrance.Books || why == _heard)) return;
+        (_hindrance, _heard) = (hindrance, why);
         floor.Hear(new VenueStood(why is null, why ?? $"{_venue.Name} answers, its streams are whole and its books agree with ours"), now);
     }
 
