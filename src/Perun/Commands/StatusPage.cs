@@ -90,7 +90,7 @@ internal static class StatusPage
         foreach (var market in markets)
         {
             var state = market.IsHalted ? Words.Bad("halted") : market.IsOpen ? Words.Good("open") : Words.Quiet("closed");
-            grid.Add(market.Symbol, Show.Price(market.Price), state, market.NextChange is { } change ? Show.Time(change) : Words.Quiet("never"));
+            grid.Add(market.Symbol, market.Price == 0 ? Words.Quiet("none yet") : Show.Price(market.Price), state, market.NextChange is { } change ? Show.Time(change) : Words.Quiet("never"));
         }
         printer.Print(grid);
     }

@@ -1,3 +1,4 @@
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Engine;
 using Perun.Engine.Ledger;
@@ -55,6 +56,9 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
         return new MarketFact(market.Instrument.Symbol, isOpen, change, market.IsHalted, market.Price, market.HasPrice ? market.PricedAt : null);
     }
 
+    /// What was averaged over fills and fees, to a hundredth of a tick.
+    private static decimal Average(Market market, decimal price) => Digits.Plain(price, market.Instrument.TickAt(price).Scale + 2);
+
     private static PositionFact PositionOf(EngineState state, Market market)
     {
         var position = state.Ledger[market.Id];
@@ -69,8 +73,8 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
         {
             Symbol = market.Instrument.Symbol,
             Quantity = position.Quantity,
-            AverageEntry = Math.Round(position.AverageEntry, 8),
-            Mark = position.Mark,
+            AverageEntry = Average(market, position.AverageEntry),
+            Mark = Average(market, position.Mark),
             MarketValue = Math.Round(position.MarketValue, 2),
             Unrealised = Math.Round(position.Unrealised, 2),
             UnrealisedPercent = position.Cost == 0 ? 0 : Math.Round(position.Unrealised / Math.Abs(position.Cost) * 100, 2),
