@@ -212,8 +212,22 @@ internal sealed class Night : IAsyncDisposable
 
     public IReadOnlyList<Notice.Alert> AlarmsOf(AlertCode code) => [.. Notices.OfType<Notice.Alert>().Where(alarm => alarm.Code == code)];
 
-    /// How often the venue's brake was thrown, with why.
-    public IReadOnlyList<string> Stops => [.. Notices.OfType<Notice.BrakeChanged>().Where(static change => change is { Brake: Brake.Venue, IsOn: true }).Select(static change => change.Text)];
+    /// Each time that the venue's state stopped entries, with all the reasons that were told until they went on.
+    public IReadOnlyList<string> Stops
+    {
+        get
+        {
+            var stops = new List<string>();
+            var isOn = false;
+            foreach (var change in Notices.OfType<Notice.BrakeChanged>().Where(static change => change.Brake == Brake.Venue))
+            {
+                if (change.IsOn && isOn) stops[^1] += $"; {change.Text}";
+                else if (change.IsOn) stops.Add(change.Text);
+                isOn = change.IsOn;
+            }
+            return stops;
+        }
+    }
 
     /// How many requests the venue saw whose method and path begin so.
     public long Requests(string what) => House.Requests.Where(one => one.Key.StartsWith(what, StringComparison.Ordinal)).Sum(static one => one.Value);
