@@ -14,7 +14,7 @@ public sealed class AnyNightTests
 {
     private const double HoursOfFaults = 1;
 
-    private static readonly int Seeds = Environment.GetEnvironmentVariable("PERUN_LONG_TESTS") == "1" ? 60 : 3;
+    private static readonly int Seeds = Environment.GetEnvironmentVariable("PERUN_LONG_TESTS") == "1" ? 40 : 2;
 
     public static IEnumerable<TheoryDataRow<House, int>> Nights() =>
         from seed in Enumerable.Range(1, Seeds) from house in Enum.GetValues<House>() select new TheoryDataRow<House, int>(house, seed);
