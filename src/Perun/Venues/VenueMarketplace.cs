@@ -32,6 +32,7 @@ internal sealed class VenueMarketplace : IMarketplace
     private readonly TimeSpan _pace;
     private readonly Inbox _inbox = new();
     private readonly CommandSender _sender;
+    private readonly VenueErrands _errands;
     private readonly Reconciliation _reconciliation;
     private readonly MovementBook _movements;
     private readonly VenueHealth _health = new();
@@ -60,7 +61,8 @@ internal sealed class VenueMarketplace : IMarketplace
         _nextRead = now + FirstLook;
         _pace = pace > venue.BooksPace ? pace : venue.BooksPace;
         (_sender, _movements) = (new CommandSender(venue, _inbox), movements);
-        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument), movements, _eve.Book) { MovementsPlace = movementsPlace };
+        _errands = new VenueErrands(venue, _inbox, _stop.Token);
+        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument), order => _sender.Carry(new Command.Cancel(order.Id, order.Instrument)), movements, _eve.Book) { MovementsPlace = movementsPlace };
         _keptPlace = movementsPlace;
     }
 
@@ -83,7 +85,7 @@ internal sealed class VenueMarketplace : IMarketplace
         _venue.Recall([.. _state.Desk.Open.Select(order => new KnownOrder(order.Id, order.Instrument, order.Side, order.Type, order.Purpose, order.Quantity, order.Entry, order.VenueOrderId))]);
         _venue.Follow([.. _state.Universe.Instruments.Select((instrument, place) => new FollowedInstrument(new InstrumentId(place), instrument))]);
         _sender.Open();
-        _streams = Task.Run(RunStreamsAsync);
+        _streams = Task.Run(_errands.RunStreamsAsync);
     }
 
     /// Nothing is on its way to the venue or back, as far as this side knows.
@@ -127,12 +129,12 @@ internal sealed class VenueMarketplace : IMarketplace
             _nextRead = now + ReadEvery;
             _lastRead = now;
             var place = _reconciliation.MovementsPlace;
-            _reading = Task.Run(() => ReadBooksAsync(place));
+            _reading = Task.Run(() => _errands.ReadBooksAsync(place));
         }
         if (now >= _nextListing && _listing.IsCompleted)
         {
             (_nextListing, _lastListing) = (now + UniverseWatch.Every, now);
-            _listing = Task.Run(ListAsync);
+            _listing = Task.Run(_errands.ListAsync);
         }
         var hindrance = _health.HindranceAt(now, out var why);
         _told = why;
@@ -202,7 +204,8 @@ internal sealed class VenueMarketplace : IMarketplace
                 break;
             case Incoming.Listed listed:
                 _venue.Follow(_universe.Take(listed.Instruments, _state, floor, Now));
-                if (_universe.Lacks) ListBy(Now + UniverseWatch.Soon);
+                if (_universe.Misses) ListBy(Now + UniverseWatch.Again);
+                else if (_universe.Lacks) ListBy(Now + UniverseWatch.Soon);
                 break;
             case Incoming.Ended ended:
                 // Why it closed the door was told before, where it was told at all.
@@ -280,53 +283,5 @@ internal sealed class VenueMarketplace : IMarketplace
     private void LookBy(DateTime time)
     {
         if (time < _nextRead) _nextRead = time;
-    }
-
-    private async Task RunStreamsAsync()
-    {
-        try
-        {
-            await _venue.RunAsync(_inbox, _stop.Token);
-            if (!_stop.IsCancellationRequested) _inbox.Put(new Incoming.Ended("the venue closed its streams for good"));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-        }
-        catch (Exception fault)
-        {
-            _inbox.Put(new Incoming.Ended($"following the venue failed: {fault.Message}"));
-        }
-    }
-
-    /// No answer today is no reason to stop: what is followed goes on.
-    private async Task ListAsync()
-    {
-        try
-        {
-            var answer = await _venue.InstrumentsAsync(_stop.Token);
-            if (answer.TryGet(out var instruments, out _)) _inbox.Put(new Incoming.Listed(instruments));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-        }
-        catch (Exception fault)
-        {
-            _inbox.Put(new Incoming.Foreign($"listing the instruments failed: {fault.Message}"));
-        }
-    }
-
-    private async Task ReadBooksAsync(string? place)
-    {
-        try
-        {
-            _inbox.Put(new Incoming.Books(await _venue.ReadBooksAsync(place, _stop.Token)));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-        }
-        catch (Exception fault)
-        {
-            _inbox.Put(new Incoming.Books(new Outcome.Unknown($"reading the books failed: {fault.Message}")));
-        }
     }
 }
