@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Perun.Simulation.World;
+using Perun.VenueServers.Models.Minds.Filing;
 
 namespace Perun.VenueServers.Models.Minds;
 
 /// Reads the note and decides by a plain rule: fresh, believable news that has not been traded on yet carries a position until it
-/// has aged; readings of the chart weigh a little. What is told to it as an instruction is just another line.
+/// has aged; readings of the chart weigh a little. Memories it files by what they say. What is told to it as an instruction is just
+/// another line.
 public sealed class SensibleMind : IScriptedMind
 {
     private const double EnoughToEnter = 0.45;
@@ -27,6 +29,7 @@ public sealed class SensibleMind : IScriptedMind
 
     public string Answer(ScriptedQuestion question)
     {
+        if (AskedMemory.In(question.User) is { } memories) return FilingMind.Answer(memories);
         var asked = AskedSymbol.In(question.User);
         if (asked.Count == 0) return question.Schema is { } schema ? PlainAnswer.To(schema) : Talk(question);
         var asOf = AskedSymbol.AsOf(question.User);
