@@ -37,7 +37,7 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
     {
         _store = store;
         Room = new KnowledgeRoom(universe, [settings.Analysis.Timeframe, .. settings.Analysis.TrendTimeframes.Where(trend => trend != settings.Analysis.Timeframe)],
-            LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark)
+            LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark, settings.Sources.Off)
         { Absent = SourceRoster.Absent(settings) };
         if (Room.Restore(store.Reader().Kept(KnowledgeRoom.Kept), store.Reader().KnowledgeChanges()) is { } trouble) frame.Remark(trouble);
         var decides = settings.Models.Models.ContainsKey(ModelTask.TradingAnalysis);
@@ -103,8 +103,8 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
     /// Writes down what became known and what was decided, within the step's transaction.
     public void Archive(Universe universe, ReadOnlySpan<byte> hash)
     {
-        _store.Note(Room.TakeChanges());
         _archivist?.Write(_signals, universe, hash);
+        _store.Note(Room.TakeChanges());
         _signals.Clear();
     }
 

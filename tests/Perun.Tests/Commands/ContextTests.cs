@@ -100,7 +100,7 @@ public sealed class ContextTests : IDisposable
         said.Output.ShouldContain("gpt-4o-mini, prompt trading-analysis version 3facaa7fea28: answered in 1.25 s, 1471 tokens in, 100 out, $0.0021.");
         said.Output.ShouldContain("AAPL buy 0.71: accepted");
         said.Output.ShouldContain("flagged: 190 stands nowhere in the context");
-        said.Output.ShouldContain("GME hold: symbol outside, GME is not among the symbols asked about");
+        said.Output.ShouldContain("GME hold: symbol outside, it is not among the symbols asked about");
         said.Output.ShouldContain("The note it saw (1212 of 1500 tokens)");
         said.Output.ShouldContain("Apple raises its outlook");
         said.Output.ShouldContain("link 17 of the archive");

@@ -47,6 +47,18 @@ internal static class MemoryScope
         }
     }
 
+    public static async Task<ExitCode> RunAsync(Func<Task<ExitCode>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (StoreException trouble)
+        {
+            throw new CommandFailedException(ExitCode.Environment, trouble.Message);
+        }
+    }
+
     /// The newest memory's time: with a simulated market the clock on the wall says nothing.
     public static DateTime Now(SqliteMemoryStore store) => store.Newest(new MemoryFilter(), 1) is [var newest, ..] ? newest.At : DateTime.UnixEpoch;
 
@@ -101,7 +113,7 @@ internal static class MemoryScope
     private static bool Same(string symbol, string typed) =>
         string.Equals(string.Concat(symbol.Where(char.IsLetterOrDigit)), string.Concat(typed.Where(char.IsLetterOrDigit)), StringComparison.OrdinalIgnoreCase);
 
-    private static string PathOf(PerunSettings settings) => Path.Combine(settings.Paths.Data, PerunDaemon.StoreFile);
+    public static string PathOf(PerunSettings settings) => Path.Combine(settings.Paths.Data, PerunDaemon.StoreFile);
 
     /// Brings the files of the days that changed up to date, where there are files.
     public static void Follow(Reply reply, PerunSettings settings, SqliteMemoryStore store, IEnumerable<Memory> changed, IEnumerable<PrunedMemory> gone)
