@@ -16,6 +16,7 @@ public sealed class ModelAnalyst(Decider decider, PromptLibrary prompts, IAnalys
 {
     /// An answer may name any number of symbols that nobody asked about.
     private const int MostRefused = 1_000;
+    private const int MostNamed = 20;
 
     private readonly Dictionary<string, EntryVerdict> _refused = new(StringComparer.Ordinal);
     private string? _lastTrouble;
@@ -70,6 +71,7 @@ public sealed class ModelAnalyst(Decider decider, PromptLibrary prompts, IAnalys
     /// What a model gets wrong it mostly gets wrong at every pass: it is told when it begins, and each decision says it.
     private void TellOfRefusals(DecisionRecord decision)
     {
+        var news = new List<DecisionEntry>();
         foreach (var entry in decision.Entries)
         {
             if (entry.Verdict == EntryVerdict.Accepted) _refused.Remove(entry.Symbol);
@@ -77,9 +79,10 @@ public sealed class ModelAnalyst(Decider decider, PromptLibrary prompts, IAnalys
             {
                 if (_refused.Count >= MostRefused) _refused.Clear();
                 _refused[entry.Symbol] = entry.Verdict;
-                remark($"{entry.Symbol}: {entry.Why}");
+                news.Add(entry);
             }
         }
+        foreach (var alike in news.GroupBy(entry => entry.Why)) remark($"{string.Join(", ", alike.Select(entry => entry.Symbol).Take(MostNamed))}: {alike.Key}");
     }
 
     private static IEnumerable<Signal> SignalsOf(DecisionRecord decision, MarketBrief brief, IReadOnlyList<InstrumentBrief> about, Prompt prompt)

@@ -47,7 +47,7 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
         _office = ModelOffice.Open(settings, new LearningRecord(_calls, Room.Learn), _calls, frame.Mask, Room.Count, frame.Clock);
         foreach (var remark in _office.Remarks) frame.Remark(remark);
         Prompts = new PromptLibrary(new PromptFolder(settings.Paths.Prompts));
-        foreach (var problem in Prompts.Problems) frame.Remark(problem);
+        foreach (var problem in Prompts.Problems) frame.Remark($"{problem}; it is not used until that is put right");
         if (!decides) return;
         var prompts = Prompts;
         _archivist = new DecisionArchivist(store, Room, prompts);

@@ -57,7 +57,7 @@ internal sealed class HistoryMind : IDisposable
 
         Record = new RunRecord(frame.Record);
         Prompts = new PromptLibrary(new PromptFolder(settings.Paths.Prompts));
-        foreach (var problem in Prompts.Problems) remark(problem);
+        foreach (var problem in Prompts.Problems) remark($"{problem}; it is not used until that is put right");
         Book = new DecisionBook(Record, _room, _universe, Prompts, _mask);
         _office = ModelOffice.Open(settings with { Models = settings.Models with { Replaying = replaying } }, new LearningRecord(Record, _room.Learn), frame.Spending, SecretMask.PatternsOnly, _room.Count, frame.Clock);
         foreach (var problem in _office.Remarks) remark(problem);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Perun.Adapters.Memories;
-using Perun.Adapters.Storage;
 using Perun.Commands.Completion;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
@@ -33,30 +32,6 @@ internal static class MemoryScope
     {
         Directory.CreateDirectory(settings.Paths.Data);
         return SqliteMemoryStore.Open(PathOf(settings));
-    }
-
-    public static Task<ExitCode> RunAsync(Func<ExitCode> work)
-    {
-        try
-        {
-            return Task.FromResult(work());
-        }
-        catch (StoreException trouble)
-        {
-            throw new CommandFailedException(ExitCode.Environment, trouble.Message);
-        }
-    }
-
-    public static async Task<ExitCode> RunAsync(Func<Task<ExitCode>> work)
-    {
-        try
-        {
-            return await work();
-        }
-        catch (StoreException trouble)
-        {
-            throw new CommandFailedException(ExitCode.Environment, trouble.Message);
-        }
     }
 
     /// The newest memory's time: with a simulated market the clock on the wall says nothing.

@@ -10,11 +10,15 @@ using Perun.Minds;
 namespace Perun.Commands.Remembering;
 
 /// A memory that was found, with what it scored.
-internal sealed record FoundDocument(double? Score, double? Relevance, double? Recency, MemoryDocument Memory);
+/// <param name="Alike">How many more say the same but for their numbers, and score less.</param>
+internal sealed record FoundDocument(double? Score, double? Relevance, double? Recency, MemoryDocument Memory, int Alike = 0);
 
 internal static class MemorySearchCommand
 {
     private const int Usual = 20;
+
+    /// To hold for one reason is remembered at every pass: so many are looked through for those that differ.
+    private const int MostLookedThrough = 1_000;
 
     public static Verb Build(CommandScope scope, string name, string summary)
     {
@@ -29,7 +33,7 @@ internal static class MemorySearchCommand
         var byWords = new Option<bool>("--by-words") { Description = "By words alone: the model of EMBEDDING_MODEL is not asked what they mean" };
         command.Add(words);
         foreach (var option in (Option[])[kind, symbol, tag, from, to, limit, byWords]) command.Add(option);
-        return new Verb(command, (parse, cancel) => MemoryScope.RunAsync(() => RunAsync(parse, cancel)),
+        return new Verb(command, RunAsync,
             new Example("perun memory search gap stop AAPL", "the best that has these words; with EMBEDDING_MODEL also what means the same"),
             new Example("perun memory search --kind lesson", "the newest lessons"),
             new Example("perun memory search --symbol BTC/USD --tag loss --json", "losses of one market, for a script"));
@@ -64,8 +68,13 @@ internal static class MemorySearchCommand
     {
         var all = query with { IsLastBegun = true };
         var words = store.Match(all, filter, 1).Count > 0 ? all : query with { IsAny = true };
-        var found = new Recall(store).Search(words, filter, MemoryScope.Now(store), most, meaning);
-        return [.. found.Select(one => new FoundDocument(Math.Round(one.Score, 4), Math.Round(one.Relevance, 4), Math.Round(one.Recency, 4), MemoryDocument.Of(one.Memory)))];
+        return
+        [
+            .. new Recall(store).Search(words, filter, MemoryScope.Now(store), MostLookedThrough, meaning)
+                .GroupBy(one => (one.Memory.Kind, Said: string.Concat(one.Memory.Text.Where(letter => !char.IsDigit(letter))))).Take(most)
+                .Select(alike => (Best: alike.First(), More: alike.Count() - 1))
+                .Select(one => new FoundDocument(Math.Round(one.Best.Score, 4), Math.Round(one.Best.Relevance, 4), Math.Round(one.Best.Recency, 4), MemoryDocument.Of(one.Best.Memory), one.More)),
+        ];
     }
 
     private static void Print(IPrinter printer, IReadOnlyList<FoundDocument> found)
@@ -73,7 +82,7 @@ internal static class MemorySearchCommand
         var grid = new Grid(Grid.Left("memory"), Grid.Left("time (UTC)"), Grid.Right("score").Extra(), Grid.Right("importance").Extra(), Grid.Left("what"));
         foreach (var one in found)
             grid.Add(Words.Strong(one.Memory.Id!), Words.Quiet(Show.Time(one.Memory.At)), one.Score?.ToString("0.00", CultureInfo.InvariantCulture) ?? "",
-                one.Memory.Importance!.Value.ToString("0.00", CultureInfo.InvariantCulture), one.Memory.Text!);
+                one.Memory.Importance!.Value.ToString("0.00", CultureInfo.InvariantCulture), $"{one.Memory.Text}{(one.Alike > 0 ? $" (and {one.Alike} more like it)" : "")}");
         printer.Print(grid);
     }
 }
