@@ -15,6 +15,8 @@ internal sealed class StraightBrakes
     private readonly EngineSettings _limits;
     private readonly StraightMarket _market;
     private readonly double _start, _drawdown;
+    private readonly long _cooldown;
+    private readonly bool _limitsLoss, _limitsProfit;
     private readonly List<(int Day, double Equity)> _peaks = [];
     private readonly long[] _stopOuts;
     private int _dayAt, _day, _entriesToday, _streak, _symbolStreak, _stopOutCount, _stopOutAt;
@@ -26,7 +28,8 @@ internal sealed class StraightBrakes
     {
         (_market, _limits, _start) = (market, limits, start);
         _drawdown = (double)limits.MaxDrawdownPercent / 100;
-        WatchesEquity = limits.MaxDailyLoss.IsSet || limits.MaxDrawdownPercent > 0;
+        (_cooldown, _limitsLoss, _limitsProfit) = (limits.Cooldown.Ticks, limits.MaxDailyLoss.IsSet, limits.DailyProfitTarget.IsSet);
+        WatchesEquity = _limitsLoss || limits.MaxDrawdownPercent > 0;
         _stopOuts = new long[Math.Clamp(limits.StopOutLimit, 1, MostStopOuts)];
     }
 
@@ -65,11 +68,11 @@ internal sealed class StraightBrakes
     public Reason Refusal(long now, double cash)
     {
         LiftWhatIsOver(now, cash);
-        if (now < _lastTrade + _limits.Cooldown.Ticks) return Reason.Cooldown;
+        if (now < _lastTrade + _cooldown) return Reason.Cooldown;
         if (now < _lockedUntil) return Reason.SymbolLocked;
         if (_entriesToday >= _limits.MaxTradesPerDay) return Reason.TradesPerDay;
-        if (_limits.MaxDailyLoss.IsSet && (!IsBelow(_dayStart - cash, Of(_limits.MaxDailyLoss)) || _dailyLossIsOn)) return Reason.DailyLoss;
-        if (_limits.DailyProfitTarget.IsSet && !IsBelow(cash - _dayStart, Of(_limits.DailyProfitTarget))) return Reason.DailyProfitReached;
+        if (_limitsLoss && (!IsBelow(_dayStart - cash, Of(_limits.MaxDailyLoss)) || _dailyLossIsOn)) return Reason.DailyLoss;
+        if (_limitsProfit && !IsBelow(cash - _dayStart, Of(_limits.DailyProfitTarget))) return Reason.DailyProfitReached;
         if (_streakIsOn) return Reason.LossStreak;
         if (_stopOutsAreOn) return Reason.StopOuts;
         return _drawdownIsOn ? Reason.Drawdown : Reason.None;
@@ -85,7 +88,7 @@ internal sealed class StraightBrakes
     public void Saw(double equity, long now)
     {
         if (_peaks[^1].Equity < equity) _peaks[^1] = (_day, equity);
-        if (_limits.MaxDailyLoss.IsSet && !_dailyLossIsOn && _dayStart - equity > 0 && !IsBelow(_dayStart - equity, Of(_limits.MaxDailyLoss))) _dailyLossIsOn = true;
+        if (_limitsLoss && !_dailyLossIsOn && _dayStart - equity > 0 && !IsBelow(_dayStart - equity, Of(_limits.MaxDailyLoss))) _dailyLossIsOn = true;
         if (_drawdown <= 0 || _drawdownIsOn) return;
         var peak = 0.0;
         foreach (var (_, height) in _peaks) peak = Math.Max(peak, height);
