@@ -27,8 +27,9 @@ public sealed class AlpacaServer : IAsyncDisposable
     /// <exception cref="ArgumentException">The world does not have one of the symbols.</exception>
     public static async Task<AlpacaServer> StartAsync(AlpacaSettings settings, CancellationToken cancel)
     {
+        var begun = settings.Wall.GetUtcNow();
         var venue = new Venue(settings);
-        var clock = new FloorClock(venue.Floor, settings.Speed, settings.Wall);
+        var clock = new FloorClock(venue.Floor, settings.Speed, settings.Wall, begun);
         try
         {
             var faults = new WireFaults(venue.Faults, AdminDoor.Root, () => venue.Elapsed, settings.Wall, ErrorBody);

@@ -34,8 +34,9 @@ public sealed class KrakenServer : IAsyncDisposable
     /// <exception cref="ArgumentException">The world does not have one of the symbols.</exception>
     public static async Task<KrakenServer> StartAsync(KrakenServerSettings settings, CancellationToken cancel)
     {
+        var begun = settings.Wall.GetUtcNow();
         var venue = new KrakenVenue(settings);
-        var clock = new FloorClock(venue.Floor, settings.Speed, settings.Wall);
+        var clock = new FloorClock(venue.Floor, settings.Speed, settings.Wall, begun);
         try
         {
             var faults = new WireFaults(venue.Faults, AdminDoor.Root, () => venue.Elapsed, settings.Wall, static _ => KrakenGate.Refusal(Errors.Unavailable));

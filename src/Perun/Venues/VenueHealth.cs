@@ -1,3 +1,4 @@
+using Perun.Commands.Output;
 using Perun.Engine.Venues;
 
 namespace Perun.Venues;
@@ -34,6 +35,9 @@ internal sealed class VenueHealth
 
     public IReadOnlyDictionary<VenueStream, StreamStanding> Streams => _streams;
 
+    /// The stream of orders came back after the books were read from.
+    public bool IsUnread => _wholeSince > _agreedAt && _wholeSince != DateTime.MaxValue;
+
     /// Whether the streams of orders came back, so that what happened meanwhile has to be read.
     public bool Hear(VenueStream stream, StreamState state, string why, DateTime now)
     {
@@ -67,21 +71,27 @@ internal sealed class VenueHealth
 
     public void Disagree(string why) => _disagreement = why;
 
-    /// Null where entries may be sent.
-    public string? WhyNotReady(DateTime now)
+    /// What stands in the way of entries, and in words.
+    public Hindrance HindranceAt(DateTime now, out string? why)
     {
-        if (Mode == VenueMode.Barred) return $"the account can't trade: {ModeReason}";
-        if (Mode != VenueMode.Online) return $"the venue is {Words(Mode)}{(ModeReason.Length > 0 ? $": {ModeReason}" : "")}";
+        (var hindrance, why) = Look(now);
+        return hindrance;
+    }
+
+    private (Hindrance What, string? Why) Look(DateTime now)
+    {
+        if (Mode == VenueMode.Barred) return (Hindrance.Barred, $"the account can't trade: {ModeReason}");
+        if (Mode != VenueMode.Online) return (Hindrance.Mode, $"the venue is {Words(Mode)}{(ModeReason.Length > 0 ? $": {ModeReason}" : "")}");
         foreach (var (stream, standing) in _streams)
         {
             if (stream == VenueStream.News || standing.State == StreamState.Whole) continue;
-            if (now - standing.Since >= Blink) return $"the stream of {Words(stream)} is {Words(standing.State)}: {standing.Why}";
+            if (now - standing.Since >= Blink) return (Hindrance.Stream, $"the stream of {Words(stream)} is {Words(standing.State)}: {standing.Why}");
         }
-        if (_disagreement is { } why) return why;
-        if (_wholeSince > _agreedAt && _wholeSince != DateTime.MaxValue && now - _wholeSince >= Blink) return "what happened while the stream of orders was away has not been read yet";
-        if (now - _agreedAt > OldestBooks) return $"its books could not be read since {_agreedAt:HH:mm:ss}";
-        if (Skew.Duration() > MostSkew) return $"its clock and ours are {Skew.TotalSeconds:0.0} seconds apart: set this machine's clock";
-        return _failures >= MostFailures ? $"{_failures} commands in a row did not get through: {_lastFailure}" : null;
+        if (_disagreement is { } why) return (why == VenueMarketplace.NotYet ? Hindrance.NotRead : Hindrance.Books, why);
+        if (IsUnread && now - _wholeSince >= Blink) return (Hindrance.Unread, "what happened while the stream of orders was away has not been read yet");
+        if (now - _agreedAt > OldestBooks) return (Hindrance.Old, $"its books could not be read since {_agreedAt:HH:mm:ss}");
+        if (Skew.Duration() > MostSkew) return (Hindrance.Clock, $"its clock is {Show.Span(Skew.Duration())} {(Skew > TimeSpan.Zero ? "ahead of" : "behind")} ours: set this machine's clock");
+        return _failures >= MostFailures ? (Hindrance.Failures, $"{_failures} commands in a row did not get through: {_lastFailure}") : (Hindrance.None, null);
     }
 
     public static string Words(VenueStream stream) => stream == VenueStream.Market ? "prices" : stream.ToString().ToLowerInvariant();
@@ -99,6 +109,21 @@ internal sealed class VenueHealth
         VenueMode.Barred => "barred",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+}
+
+/// What stands in the way of entries.
+internal enum Hindrance
+{
+    None,
+    NotRead,
+    Barred,
+    Mode,
+    Stream,
+    Books,
+    Unread,
+    Old,
+    Clock,
+    Failures,
 }
 
 internal readonly record struct StreamStanding(StreamState State, string Why, DateTime Since);

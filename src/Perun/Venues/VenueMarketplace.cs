@@ -21,6 +21,8 @@ internal sealed class VenueMarketplace : IMarketplace
 
     private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(3);
+
     /// Prices between bars tell an order what it would pay; more often than this would only fill the journal.
     private static readonly TimeSpan QuoteEvery = TimeSpan.FromSeconds(10);
 
@@ -38,9 +40,11 @@ internal sealed class VenueMarketplace : IMarketplace
     private Task _reading = Task.CompletedTask;
     private Task _listing = Task.CompletedTask;
     private DateTime _nextListing;
-    private DateTime _nextRead = DateTime.MinValue;
+    private DateTime _nextRead;
     private DateTime _lastRead = DateTime.MinValue;
+    private Hindrance _hindrance = Hindrance.NotRead;
     private string? _told = NotYet;
+    private string? _heard = NotYet;
     private string? _keptPlace;
 
     /// <param name="pace">The least time from one look at the books to the next.</param>
@@ -48,6 +52,8 @@ internal sealed class VenueMarketplace : IMarketplace
     public VenueMarketplace(IVenue venue, EngineState state, DateTime now, TimeSpan pace, string? movementsPlace, UniverseWatch universe)
     {
         (_venue, _state, Now, _universe, _nextListing) = (venue, state, now, universe, now + UniverseWatch.Every);
+        // The first look waits a moment for the stream of orders: what is read before it is whole has to be read again.
+        _nextRead = now + FirstLook;
         _pace = pace > venue.BooksPace ? pace : venue.BooksPace;
         _sender = new CommandSender(venue, _inbox);
         _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument)) { MovementsPlace = movementsPlace };
@@ -121,11 +127,12 @@ internal sealed class VenueMarketplace : IMarketplace
             _nextListing = now + UniverseWatch.Every;
             _listing = Task.Run(ListAsync);
         }
-        var why = _health.WhyNotReady(now);
-        if (string.Equals(why, _told, StringComparison.Ordinal)) return;
-        var isNews = (why is null) != (_told is null);
+        var hindrance = _health.HindranceAt(now, out var why);
         _told = why;
-        if (isNews) floor.Hear(new VenueStood(why is null, why ?? $"{_venue.Name} answers, its streams are whole and its books agree with ours"), now);
+        // Words with ages and counts in them change all the time; what differs in the books does not.
+        if (hindrance == _hindrance && (hindrance != Hindrance.Books || why == _heard)) return;
+        (_hindrance, _heard) = (hindrance, why);
+        floor.Hear(new VenueStood(why is null, why ?? $"{_venue.Name} answers, its streams are whole and its books agree with ours"), now);
     }
 
     public void Keep(SqliteStore store)
@@ -177,7 +184,7 @@ internal sealed class VenueMarketplace : IMarketplace
                 floor.Hear(news.Item);
                 break;
             case Incoming.Stream stream:
-                if (_health.Hear(stream.Which, stream.State, stream.Why, Now)) LookSoon();
+                if (_health.Hear(stream.Which, stream.State, stream.Why, Now)) LookAtOnce();
                 break;
             case Incoming.Mode mode:
                 _health.Hear(mode.What, mode.Why);
@@ -243,14 +250,17 @@ internal sealed class VenueMarketplace : IMarketplace
         var agreement = _reconciliation.Judge(books, _state, floor, Now);
         if (agreement.Doubt == Doubt.None) _health.Agree(books.ReadFrom);
         else if (agreement.Doubt != Doubt.Moving) _health.Disagree(agreement.Why);
-        if (agreement.Doubt != Doubt.None) LookSoon();
+        if (agreement.Doubt != Doubt.None || _health.IsUnread) LookSoon();
     }
 
-    /// As soon as is decent.
-    private void LookSoon()
+    /// As soon as is decent, and not before what is on its way has arrived.
+    private void LookSoon() => LookBy((_lastRead > Now - _pace ? _lastRead : Now) + _pace);
+
+    private void LookAtOnce() => LookBy(_lastRead > Now - _pace ? _lastRead + _pace : Now);
+
+    private void LookBy(DateTime time)
     {
-        var soon = (_lastRead > Now - _pace ? _lastRead : Now) + _pace;
-        if (soon < _nextRead) _nextRead = soon;
+        if (time < _nextRead) _nextRead = time;
     }
 
     private async Task RunStreamsAsync()

@@ -89,6 +89,7 @@ public sealed class AlpacaVenue : IVenue
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var queue = new ListenerQueue(listener);
         _listener.Listener = queue;
+        if (_clockAhead is { } ahead) _listener.OnClock(ahead);
         var states = new MarketStates(_listener);
         var ordersPump = Pump(_orders, (state, why) => _listener.OnStream(VenueStream.Orders, state, why)).RunAsync(end.Token);
         Task[] others = [queue.RunAsync(end.Token), FollowAsync(_shares, states.Of(0), end.Token), FollowAsync(_coins, states.Of(1), end.Token), _sentinel.RunAsync(end.Token), InquireAsync(end.Token)];
