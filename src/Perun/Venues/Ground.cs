@@ -27,6 +27,6 @@ internal sealed record Ground(TradingFloor Floor, TimeProvider Clock, double Spe
             LiveConsent.Demand(settings, name, account);
             foreach (var word in account.Remarks) remark(word);
         }, cancel);
-        return new Ground(await VenueFloors.OpenAsync(settings, store, opening, clock, Patience.OfDaemon, onFailure, frame, cancel), clock, 1);
+        return new Ground(await VenueFloors.OpenAsync(settings, store, opening, clock, Patience.OfDaemon, onFailure, remark, frame, cancel), clock, 1);
     }
 }

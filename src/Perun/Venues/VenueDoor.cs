@@ -27,6 +27,7 @@ internal static class VenueDoor
             Key = settings.AlpacaKey ?? throw Lacks(KnownSettings.AlpacaKey),
             Secret = settings.AlpacaSecret ?? throw Lacks(KnownSettings.AlpacaSecret),
             Address = settings.AlpacaAddress,
+            DataAddress = settings.AlpacaDataAddress,
             IsPaper = settings.AlpacaPaper,
             Feed = settings.AlpacaFeed,
         };
@@ -42,6 +43,8 @@ internal static class VenueDoor
             Address = settings.KrakenAddress ?? KrakenSettings.KrakenItself,
             Currency = settings.KrakenCurrency,
             Tier = settings.KrakenTier,
+            BookDepth = settings.KrakenBookDepth,
+            DeadManSwitch = settings.KrakenDeadManSwitch,
             StateFolder = dataFolder,
         };
         if (account.Problems() is [var problem, ..]) throw new CommandFailedException(ExitCode.Environment, problem);
