@@ -1,10 +1,6 @@
-using Perun.Core.Instruments;
-using Perun.Core.Signals;
 using Perun.Engine;
-using Perun.Engine.Events;
 using Perun.Engine.Safety;
 using Perun.Faults.Tests.Harness;
-using Perun.Trading;
 
 namespace Perun.Faults.Tests.Chance;
 
@@ -39,6 +35,5 @@ public sealed class AnyNightTests
         night.Notices.OfType<Notice.FillBooked>().Count().ShouldBeGreaterThan(10, "it traded");
         trader.MostExposure.ShouldBeLessThan(1.02m, "no order beyond the limits");
         night.AlarmsOf(AlertCode.ImpossibleReport).ShouldBeEmpty();
-        night.AlarmsOf(AlertCode.Reversed).ShouldBeEmpty();
     }
 }
