@@ -7,6 +7,8 @@ using Perun.Bench.Measuring;
 using Perun.Bench.Memories;
 using Perun.Bench.Search;
 using Perun.Bench.Venues;
+using Perun.Bench.Venues.Links;
+using Perun.Bench.Venues.Reports;
 
 namespace Perun.Bench;
 
@@ -24,5 +26,7 @@ internal static class Catalog
         .. DecisionBenchmarks.All(),
         .. AlpacaBenchmarks.All(),
         .. KrakenBenchmarks.All(),
+        .. ReportBenchmarks.All(),
+        .. LinkBenchmarks.All(),
     ];
 }

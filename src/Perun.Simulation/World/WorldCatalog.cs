@@ -3,7 +3,7 @@ using Perun.Core.Instruments;
 namespace Perun.Simulation.World;
 
 /// Everything the world can make prices for. Prices, steps and minimums resemble Alpaca's for equities and Kraken's for
-/// crypto, fees are Alpaca's; what happens to them is invented.
+/// crypto, fees are Alpaca's; what happens to them is invented. Where these are not enough, there are made-up ones without a name.
 public static class WorldCatalog
 {
     public static IReadOnlyList<InstrumentProfile> All { get; } =
@@ -58,11 +58,11 @@ public static class WorldCatalog
             profile = candidate;
             return true;
         }
-        profile = null!;
-        return false;
+        profile = MadeUp.Find(symbol)!;
+        return profile is not null;
     }
 
-    private static InstrumentProfile Equity(
+    internal static InstrumentProfile Equity(
         string symbol, string name, string sector, double price, double beta, double sectorBeta, double own, double turnover) =>
         new(new Instrument
         {
@@ -79,7 +79,7 @@ public static class WorldCatalog
             Fees = VenueFees.AlpacaShares,
         }, name, sector, price, beta, sectorBeta, own, turnover);
 
-    private static InstrumentProfile Crypto(
+    internal static InstrumentProfile Crypto(
         string symbol, string name, double price, decimal tick, decimal least, double beta, double sectorBeta, double own, double turnover) =>
         new(new Instrument
         {

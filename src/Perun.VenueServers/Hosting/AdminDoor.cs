@@ -12,7 +12,7 @@ namespace Perun.VenueServers.Hosting;
 /// <param name="elapsed">How far the venue is into its time.</param>
 /// <param name="strike">Lets befall the venue what was asked for at once.</param>
 /// <param name="writeAccount">Each account's books as the exchange has them, whatever was told on the wire.</param>
-internal sealed class AdminDoor(FaultPlan plan, VenueFloor floor, FloorClock clock, Func<TimeSpan> elapsed, Action strike, IReadOnlyList<Action<Utf8JsonWriter>> writeAccount)
+internal sealed class AdminDoor(FaultPlan plan, WireFaults wire, VenueFloor floor, FloorClock clock, Func<TimeSpan> elapsed, Action strike, IReadOnlyList<Action<Utf8JsonWriter>> writeAccount)
 {
     public const string Root = "/_perun";
     private const double MostSeconds = 400 * 86_400.0;
@@ -22,6 +22,7 @@ internal sealed class AdminDoor(FaultPlan plan, VenueFloor floor, FloorClock clo
         routes.MapGet(Root + "/faults", context => Reply.SendAsync(context, 200, Faults()));
         routes.MapPost(Root + "/faults", ScriptAsync);
         routes.MapDelete(Root + "/faults", ClearAsync);
+        routes.MapGet(Root + "/requests", context => Reply.SendAsync(context, 200, Requests()));
         routes.MapGet(Root + "/books", context => Reply.SendAsync(context, 200, Books()));
         routes.MapGet(Root + "/time", context => Reply.SendAsync(context, 200, Time()));
         routes.MapPost(Root + "/time", PassAsync);
@@ -92,6 +93,13 @@ internal sealed class AdminDoor(FaultPlan plan, VenueFloor floor, FloorClock clo
             foreach (var line in lines) json.WriteStringValue(line);
             json.WriteEndArray();
         }
+        json.WriteEndObject();
+    });
+
+    private byte[] Requests() => Reply.Json(json =>
+    {
+        json.WriteStartObject();
+        foreach (var (request, count) in wire.Came.OrderBy(static one => one.Key, StringComparer.Ordinal)) json.WriteNumber(request, count);
         json.WriteEndObject();
     });
 

@@ -46,6 +46,13 @@ internal static class Kinds
                 ? (value >= least && value <= most, unit * value, null)
                 : (false, default, Numbers.Complaint(text)));
 
+    /// The same where it may be off, which is zero.
+    public static ValueKind<TimeSpan> SpanOrOff(TimeSpan unit, int least, int most, string unitName) =>
+        new ReadBy<TimeSpan>($"a whole number of {unitName} from {least} to {most}, or off", text =>
+            Is(text, "off") || Is(text, "none") ? (true, TimeSpan.Zero, null)
+            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? (value >= least && value <= most, unit * value, null)
+            : (false, default, Numbers.Complaint(text)));
+
     public static ValueKind<AmountOrPercent> Limit { get; } =
         new ReadBy<AmountOrPercent>("an amount above 0 like 10000, or a share from above 0 to 100 like 10%", ReadLimit);
 

@@ -1,3 +1,6 @@
+using Perun.Adapters.Venues.Alpaca;
+using Perun.Adapters.Venues.Kraken;
+using Perun.Adapters.Venues.Kraken.Rest;
 using Perun.Core.Bars;
 using Perun.Core.Money;
 using Perun.Mind.Models.Calls;
@@ -35,8 +38,12 @@ public static class KnownSettings
     public static readonly Setting<string> AlpacaAddress = Add(new Setting<string>("ALPACA_BASE_URL", SettingGroup.Venues, Kinds.ServiceAddress, "",
         "Another address for all of Alpaca, such as a simulator's; Alpaca's own, by ALPACA_PAPER, when empty."));
 
-    public static readonly Setting<string> AlpacaFeed = Add(new Setting<string>("ALPACA_FEED", SettingGroup.Venues, Kinds.Words(("iex", "iex"), ("sip", "sip")), "iex",
-        "The source of Alpaca's share prices: iex is free and thin, sip is every exchange and needs a subscription."));
+    public static readonly Setting<string> AlpacaDataAddress = Add(new Setting<string>("ALPACA_DATA_URL", SettingGroup.Venues, Kinds.ServiceAddress, "",
+        "Another address for Alpaca's prices and news; when empty Alpaca's own, or ALPACA_BASE_URL where that is not Alpaca's."));
+
+    public static readonly Setting<AlpacaFeed> AlpacaFeed = Add(new Setting<AlpacaFeed>("ALPACA_FEED", SettingGroup.Venues,
+        Kinds.Words(("auto", Adapters.Venues.Alpaca.AlpacaFeed.Auto), ("iex", Adapters.Venues.Alpaca.AlpacaFeed.Iex), ("sip", Adapters.Venues.Alpaca.AlpacaFeed.Sip)), "auto",
+        "The source of Alpaca's share prices: iex is one exchange, free and thin; sip is every exchange and needs a subscription; auto takes iex for what happens now, and sip for past bars as far as the account's plan has it."));
 
     public static readonly Setting<string> KrakenKey = Add(VenueKeyOf("KRAKEN_API_KEY", "Kraken's key. It must not be allowed to withdraw."));
 
@@ -48,9 +55,16 @@ public static class KnownSettings
     public static readonly Setting<string> KrakenCurrency = Add(new Setting<string>("KRAKEN_CURRENCY", SettingGroup.Venues, Kinds.Words(("USD", "USD"), ("EUR", "EUR")), "USD",
         "The money that the account at Kraken counts in: pairs against it are traded."));
 
-    public static readonly Setting<Adapters.Venues.Kraken.Rest.KrakenTier> KrakenTier = Add(new Setting<Adapters.Venues.Kraken.Rest.KrakenTier>("KRAKEN_TIER", SettingGroup.Venues,
+    public static readonly Setting<KrakenTier> KrakenTier = Add(new Setting<KrakenTier>("KRAKEN_TIER", SettingGroup.Venues,
         Kinds.Words(("starter", Adapters.Venues.Kraken.Rest.KrakenTier.Starter), ("intermediate", Adapters.Venues.Kraken.Rest.KrakenTier.Intermediate), ("pro", Adapters.Venues.Kraken.Rest.KrakenTier.Pro)), "starter",
         "How far Kraken has verified the account, which sets how many requests it takes."));
+
+    public static readonly Setting<int> KrakenBookDepth = Add(new Setting<int>("KRAKEN_BOOK_DEPTH", SettingGroup.Venues,
+        Kinds.Words([("none", 0), .. KrakenSettings.BookDepths.Select(static depth => ($"{depth}", depth))]), "25",
+        "How many levels of each book at Kraken are kept and checked against Kraken's sum, to take quotes from; none takes them from the ticker, which is less to hear."));
+
+    public static readonly Setting<TimeSpan> KrakenDeadManSwitch = Add(new Setting<TimeSpan>("KRAKEN_DEAD_MAN_SECONDS", SettingGroup.Venues, Kinds.SpanOrOff(Second, 30, 3600, "seconds"), "off",
+        "After how long a silence of Perun's Kraken cancels everything. It is wound only while nothing rests there but Perun's own entries, never while a stop does."));
 
     public static readonly Setting<ulong> Seed = Add(new Setting<ulong>("PERUN_SEED", SettingGroup.World, Kinds.Seed, "1",
         "The seed of the simulated world. The same seed makes the same prices and news."));
@@ -139,8 +153,8 @@ public static class KnownSettings
         Kinds.Words(("auto", NetworkChoice.ByMode), ("on", NetworkChoice.On), ("off", NetworkChoice.Off)), "auto",
         "Whether the services that have their keys are asked: auto asks them except in simulated mode, whose world makes its own news; on asks them there, too."));
 
-    public static readonly Setting<IReadOnlyList<string>> SourcesOff = Add(new Setting<IReadOnlyList<string>>("SOURCES_OFF", SettingGroup.Sources, Lists.NetworkSources, "none",
-        "The sources that are not asked though their key is there."));
+    public static readonly Setting<IReadOnlyList<string>> SourcesOff = Add(new Setting<IReadOnlyList<string>>("SOURCES_OFF", SettingGroup.Sources, Lists.Sources, "none",
+        "The sources that are not asked: services' though their key is there, and Perun's own."));
 
     public static readonly Setting<TimeSpan> NewsPoll = Add(new Setting<TimeSpan>("NEWS_POLL_MINUTES", SettingGroup.Sources,
         Kinds.Span(Minute, 1, 1440, "minutes"), "5", "The time from one look for news to the next, at Perigon and at Alpaca."));

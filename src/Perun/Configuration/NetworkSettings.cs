@@ -1,4 +1,5 @@
 using Perun.Adapters.Sources;
+using Perun.Adapters.Venues.Alpaca;
 
 namespace Perun.Configuration;
 
@@ -19,6 +20,8 @@ internal static class NetworkSettings
         PerigonKey = Key(reading, KnownSettings.PerigonKey),
         AlpacaKey = Key(reading, KnownSettings.AlpacaKey),
         AlpacaSecret = Key(reading, KnownSettings.AlpacaSecret) ?? Key(reading, KnownSettings.AlpacaSecretToo),
+        // Who trades at another address hears that one's news: those of the true Alpaca would be of another world.
+        AlpacaAddress = AlpacaHosts.DataOf(VenueSettings.Address(reading, KnownSettings.AlpacaAddress), VenueSettings.Address(reading, KnownSettings.AlpacaDataAddress)),
         CoinMarketCapKey = Key(reading, KnownSettings.CoinMarketCapKey),
         PerplexityKey = Key(reading, KnownSettings.PerplexityKey),
         Off = reading.Get(KnownSettings.SourcesOff),

@@ -1,3 +1,4 @@
+using Perun.Adapters.Venues.Alpaca;
 using Perun.Adapters.Venues.Kraken.Rest;
 
 namespace Perun.Configuration;
@@ -20,7 +21,9 @@ public sealed record VenueSettings
 
     public Uri? AlpacaAddress { get; init; }
 
-    public required string AlpacaFeed { get; init; }
+    public Uri? AlpacaDataAddress { get; init; }
+
+    public required AlpacaFeed AlpacaFeed { get; init; }
 
     public string? AlpacaKey { get; init; }
 
@@ -35,6 +38,12 @@ public sealed record VenueSettings
     public required string KrakenCurrency { get; init; }
 
     public required KrakenTier KrakenTier { get; init; }
+
+    /// Zero for quotes from the ticker.
+    public required int KrakenBookDepth { get; init; }
+
+    /// Zero where it is off.
+    public required TimeSpan KrakenDeadManSwitch { get; init; }
 
     /// The settings that the venue needs and that are not there.
     public IReadOnlyList<string> Missing =>
@@ -52,6 +61,7 @@ public sealed record VenueSettings
             IsLiveAllowed = reading.Get(KnownSettings.LiveAllowed),
             AlpacaPaper = reading.Get(KnownSettings.AlpacaPaper),
             AlpacaAddress = Address(reading, KnownSettings.AlpacaAddress),
+            AlpacaDataAddress = Address(reading, KnownSettings.AlpacaDataAddress),
             AlpacaFeed = reading.Get(KnownSettings.AlpacaFeed),
             AlpacaKey = Text(reading, KnownSettings.AlpacaKey),
             AlpacaSecret = Text(reading, KnownSettings.AlpacaSecret) ?? Text(reading, KnownSettings.AlpacaSecretToo),
@@ -60,6 +70,8 @@ public sealed record VenueSettings
             KrakenSecret = Text(reading, KnownSettings.KrakenSecret),
             KrakenCurrency = reading.Get(KnownSettings.KrakenCurrency),
             KrakenTier = reading.Get(KnownSettings.KrakenTier),
+            KrakenBookDepth = reading.Get(KnownSettings.KrakenBookDepth),
+            KrakenDeadManSwitch = reading.Get(KnownSettings.KrakenDeadManSwitch),
         };
     }
 
@@ -68,5 +80,5 @@ public sealed record VenueSettings
 
     private static string? Text(SettingsReading reading, Setting<string> setting) => reading.TryGet(setting, out var text) ? text : null;
 
-    private static Uri? Address(SettingsReading reading, Setting<string> setting) => Text(reading, setting) is { Length: > 0 } text ? new Uri(text) : null;
+    internal static Uri? Address(SettingsReading reading, Setting<string> setting) => Text(reading, setting) is { Length: > 0 } text ? new Uri(text) : null;
 }

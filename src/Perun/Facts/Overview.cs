@@ -10,7 +10,7 @@ public sealed record Overview
     /// Orders that work, or whose fate is not known.
     public required IReadOnlyList<OrderFact> Orders { get; init; }
 
-    /// Newest first.
+    /// Newest first: what was proposed, and of each instrument that was held last, that.
     public required IReadOnlyList<DecisionFact> Decisions { get; init; }
 
     /// Newest first.

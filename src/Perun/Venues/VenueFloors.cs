@@ -15,8 +15,10 @@ namespace Perun.Venues;
 internal static class VenueFloors
 {
     /// <param name="store">Also the engine's journal: an intent is durable before it is sent.</param>
+    /// <param name="onFailure">Hears which analyst failed, and why.</param>
+    /// <param name="remark">Hears what a person should know of the venue.</param>
     public static async Task<TradingFloor> OpenAsync(
-        PerunSettings asked, SqliteStore store, VenueOpening opening, TimeProvider clock, Patience patience, Action<string, string> onFailure, MindFrame? frame, CancellationToken cancel)
+        PerunSettings asked, SqliteStore store, VenueOpening opening, TimeProvider clock, Patience patience, Action<string, string> onFailure, Action<string> remark, MindFrame? frame, CancellationToken cancel)
     {
         var settings = asked with { World = asked.World with { Speed = 1 } };
         TradingMind? mind = null;
@@ -30,13 +32,13 @@ internal static class VenueFloors
             var now = clock.GetUtcNow().UtcDateTime;
             var listed = new Universe(engine.State.Universe.Instruments);
             foreach (var instrument in opening.Instruments) listed.List(instrument);
-            var history = await HistoryAsync(opening, listed, now, onFailure, cancel);
+            var history = await HistoryAsync(opening, listed, now, remark, cancel);
             var analyst = new RuleAnalyst(listed, settings.Analysis.Timeframe, settings.Analysis.TrendTimeframes, () => new SmaCross());
             if (frame is not null) mind = TradingMind.Open(settings, listed, store, frame, now);
             new Hindsight(analyst, mind, AnalystDesk.LastMark(now, settings.Loop.Cycle)).Show(history, reader, engine);
 
             market = new VenueMarketplace(opening.Venue, engine.State, clock.GetUtcNow().UtcDateTime, settings.Loop.Poll, reader.Kept(VenueMarketplace.PlaceName) is { } place ? Encoding.UTF8.GetString(place) : null,
-                new UniverseWatch(settings.Analysis.Universe, opening.Account.Currency, listed));
+                MovementBook.Of(reader, now), new UniverseWatch(settings.Analysis.Universe, opening.Account.Currency, listed));
             var desk = new AnalystDesk([mind?.Over(analyst) ?? analyst], settings.Loop.Cycle, patience, market.Now) { OnFailure = onFailure };
             var floor = new TradingFloor(engine, store, market, desk, mind);
             floor.Open(new Started(Floors.ProgramName, settings.Mode.ToString().ToLowerInvariant(), opening.Books.Cash, Limits.Of(settings)), opening.Instruments);
@@ -54,9 +56,9 @@ internal static class VenueFloors
     }
 
     private static async Task<Dictionary<InstrumentId, IReadOnlyList<Bar>>> HistoryAsync(
-        VenueOpening opening, Universe listed, DateTime now, Action<string, string> onFailure, CancellationToken cancel)
+        VenueOpening opening, Universe listed, DateTime now, Action<string> remark, CancellationToken cancel)
     {
-        var warmUp = new WarmUp(opening.History, why => onFailure(opening.Venue.Name, why));
+        var warmUp = new WarmUp(opening.History, why => remark($"{opening.Venue.Name}: {why}"));
         var history = new Dictionary<InstrumentId, IReadOnlyList<Bar>>();
         foreach (var instrument in opening.Instruments)
         {

@@ -12,7 +12,7 @@ internal sealed class VenueHealth
     private static readonly TimeSpan OldestBooks = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan MostSkew = TimeSpan.FromSeconds(2);
 
-    /// So many commands in a row that did not get through.
+    /// So many requests in a row that did not get through.
     private const int MostFailures = 3;
 
     private readonly Dictionary<VenueStream, StreamStanding> _streams = new()
@@ -22,6 +22,7 @@ internal sealed class VenueHealth
     };
 
     private DateTime _wholeSince = DateTime.MaxValue;
+    private DateTime _readBy;
     private DateTime _agreedAt = DateTime.MinValue;
     private string? _disagreement = VenueMarketplace.NotYet;
     private int _failures;
@@ -41,10 +42,14 @@ internal sealed class VenueHealth
     /// Whether the streams of orders came back, so that what happened meanwhile has to be read.
     public bool Hear(VenueStream stream, StreamState state, string why, DateTime now)
     {
-        var before = _streams.TryGetValue(stream, out var known) ? known.State : StreamState.Lost;
-        if (before == state && _streams.ContainsKey(stream)) return false;
-        _streams[stream] = new StreamStanding(state, why, now);
+        var isKnown = _streams.TryGetValue(stream, out var known);
+        if (isKnown && known.State == state) return false;
+        // Each try to connect is no new absence: it has lasted since the stream was last whole.
+        var isStillAway = isKnown && known.State != StreamState.Whole && state != StreamState.Whole;
+        _streams[stream] = new StreamStanding(state, why, isStillAway ? known.Since : now);
         if (stream != VenueStream.Orders || state != StreamState.Whole) return false;
+        // After a blink there is a moment for reading what happened meanwhile; after a real absence nothing is entered before.
+        _readBy = isKnown && now - known.Since < Blink ? now + Blink : now;
         _wholeSince = now;
         return true;
     }
@@ -88,10 +93,10 @@ internal sealed class VenueHealth
             if (now - standing.Since >= Blink) return (Hindrance.Stream, $"the stream of {Words(stream)} is {Words(standing.State)}: {standing.Why}");
         }
         if (_disagreement is { } why) return (why == VenueMarketplace.NotYet ? Hindrance.NotRead : Hindrance.Books, why);
-        if (IsUnread && now - _wholeSince >= Blink) return (Hindrance.Unread, "what happened while the stream of orders was away has not been read yet");
+        if (IsUnread && now >= _readBy) return (Hindrance.Unread, "what happened while the stream of orders was away has not been read yet");
         if (now - _agreedAt > OldestBooks) return (Hindrance.Old, $"its books could not be read since {_agreedAt:HH:mm:ss}");
         if (Skew.Duration() > MostSkew) return (Hindrance.Clock, $"its clock is {Show.Span(Skew.Duration())} {(Skew > TimeSpan.Zero ? "ahead of" : "behind")} ours: set this machine's clock");
-        return _failures >= MostFailures ? (Hindrance.Failures, $"{_failures} commands in a row did not get through: {_lastFailure}") : (Hindrance.None, null);
+        return _failures >= MostFailures ? (Hindrance.Failures, $"{_failures} requests in a row did not get through: {_lastFailure}") : (Hindrance.None, null);
     }
 
     public static string Words(VenueStream stream) => stream == VenueStream.Market ? "prices" : stream.ToString().ToLowerInvariant();
@@ -126,4 +131,5 @@ internal enum Hindrance
     Failures,
 }
 
+/// <param name="Since">When it became whole, or ceased to be.</param>
 internal readonly record struct StreamStanding(StreamState State, string Why, DateTime Since);

@@ -33,13 +33,16 @@ internal sealed class VenueMarketplace : IMarketplace
     private readonly Inbox _inbox = new();
     private readonly CommandSender _sender;
     private readonly Reconciliation _reconciliation;
+    private readonly MovementBook _movements;
     private readonly VenueHealth _health = new();
+    private readonly SplitEve _eve = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<InstrumentId, DateTime> _quoted = [];
     private Task _streams = Task.CompletedTask;
     private Task _reading = Task.CompletedTask;
     private Task _listing = Task.CompletedTask;
     private DateTime _nextListing;
+    private DateTime _lastListing;
     private DateTime _nextRead;
     private DateTime _lastRead = DateTime.MinValue;
     private Hindrance _hindrance = Hindrance.NotRead;
@@ -48,15 +51,16 @@ internal sealed class VenueMarketplace : IMarketplace
     private string? _keptPlace;
 
     /// <param name="pace">The least time from one look at the books to the next.</param>
+    /// <param name="movements">What moved and was booked already.</param>
     /// <param name="universe">Looks daily which instruments to follow.</param>
-    public VenueMarketplace(IVenue venue, EngineState state, DateTime now, TimeSpan pace, string? movementsPlace, UniverseWatch universe)
+    public VenueMarketplace(IVenue venue, EngineState state, DateTime now, TimeSpan pace, string? movementsPlace, MovementBook movements, UniverseWatch universe)
     {
         (_venue, _state, Now, _universe, _nextListing) = (venue, state, now, universe, now + UniverseWatch.Every);
         // The first look waits a moment for the stream of orders: what is read before it is whole has to be read again.
         _nextRead = now + FirstLook;
         _pace = pace > venue.BooksPace ? pace : venue.BooksPace;
-        _sender = new CommandSender(venue, _inbox);
-        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument)) { MovementsPlace = movementsPlace };
+        (_sender, _movements) = (new CommandSender(venue, _inbox), movements);
+        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument), movements, _eve.Book) { MovementsPlace = movementsPlace };
         _keptPlace = movementsPlace;
     }
 
@@ -83,7 +87,10 @@ internal sealed class VenueMarketplace : IMarketplace
     }
 
     /// Nothing is on its way to the venue or back, as far as this side knows.
-    public bool IsQuiet => !IsBusyOutside && _inbox.IsEmpty;
+    public bool IsQuiet => !IsBusyOutside && HasHeardAll;
+
+    /// Nothing that was said waits.
+    public bool HasHeardAll => _inbox.IsEmpty;
 
     /// A command, a question or a look at the books has not come back yet.
     public bool IsBusyOutside => _sender.UnderWay > 0 || !_reading.IsCompleted || !_listing.IsCompleted;
@@ -124,7 +131,7 @@ internal sealed class VenueMarketplace : IMarketplace
         }
         if (now >= _nextListing && _listing.IsCompleted)
         {
-            _nextListing = now + UniverseWatch.Every;
+            (_nextListing, _lastListing) = (now + UniverseWatch.Every, now);
             _listing = Task.Run(ListAsync);
         }
         var hindrance = _health.HindranceAt(now, out var why);
@@ -137,6 +144,7 @@ internal sealed class VenueMarketplace : IMarketplace
 
     public void Keep(SqliteStore store)
     {
+        _movements.Keep(store);
         if (_reconciliation.MovementsPlace is not { } place || string.Equals(place, _keptPlace, StringComparison.Ordinal)) return;
         store.Keep(PlaceName, Encoding.UTF8.GetBytes(place));
         _keptPlace = place;
@@ -194,9 +202,11 @@ internal sealed class VenueMarketplace : IMarketplace
                 break;
             case Incoming.Listed listed:
                 _venue.Follow(_universe.Take(listed.Instruments, _state, floor, Now));
+                if (_universe.Lacks) ListBy(Now + UniverseWatch.Soon);
                 break;
             case Incoming.Ended ended:
-                _health.Hear(VenueMode.Barred, ended.Why);
+                // Why it closed the door was told before, where it was told at all.
+                if (_health.Mode != VenueMode.Barred) _health.Hear(VenueMode.Barred, ended.Why);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -214,6 +224,8 @@ internal sealed class VenueMarketplace : IMarketplace
         _health.Hear(done.Outcome);
         if (done.Outcome is not Outcome.Accepted accepted)
         {
+            // Perhaps the instrument is not what it was.
+            if (done.Outcome is Outcome.Refused) ListBy(_lastListing + UniverseWatch.Soon > Now ? _lastListing + UniverseWatch.Soon : Now);
             HearReport(OutcomeReports.Of(done.Outcome, done.Order, done.Instrument, done.Task, Now), floor);
             return;
         }
@@ -241,6 +253,7 @@ internal sealed class VenueMarketplace : IMarketplace
         if (!answer.TryGet(out var books, out var failure))
         {
             Account.Fail(failure.Words);
+            _health.Hear(failure);
             LookSoon();
             return;
         }
@@ -248,9 +261,15 @@ internal sealed class VenueMarketplace : IMarketplace
         if (books.WhyBarred is { } barred) _health.Hear(VenueMode.Barred, barred);
         else if (_health.Mode == VenueMode.Barred && _streams is { IsCompleted: false }) _health.Hear(VenueMode.Online, "");
         var agreement = _reconciliation.Judge(books, _state, floor, Now);
+        _eve.Look(books.SplitsDue, _state, floor, Now);
         if (agreement.Doubt == Doubt.None) _health.Agree(books.ReadFrom);
         else if (agreement.Doubt != Doubt.Moving) _health.Disagree(agreement.Why);
         if (agreement.Doubt != Doubt.None || _health.IsUnread) LookSoon();
+    }
+
+    private void ListBy(DateTime moment)
+    {
+        if (moment < _nextListing) _nextListing = moment;
     }
 
     /// As soon as is decent, and not before what is on its way has arrived.

@@ -1,5 +1,6 @@
 using Perun.Adapters.Venues;
 using Perun.Core.Bars;
+using Perun.Core.Calendars;
 using Perun.Core.Instruments;
 
 namespace Perun.Venues;
@@ -20,7 +21,15 @@ internal sealed class WarmUp(IMarketHistory history, Action<string> trouble)
         var before = minutes.Count > 0 ? minutes[0].Time : now;
         if (!history.Timeframes.Contains(Timeframe.H1)) return minutes;
         var hours = await ReadAsync(instrument, Timeframe.H1, now - Hours, before, cancel);
-        return [.. hours.Where(hour => hour.Time + TimeSpan.FromHours(1) <= before).Select(hour => hour with { Time = hour.Time + TimeSpan.FromHours(1) - Minute }), .. minutes];
+        var calendar = TradingCalendar.For(instrument.Hours);
+        return [.. hours.Select(hour => (Hour: hour, End: EndOf(hour, calendar))).Where(one => one.End <= before).Select(one => one.Hour with { Time = one.End - Minute }), .. minutes];
+    }
+
+    /// A session's last bar ends with it.
+    private static DateTime EndOf(in Bar hour, TradingCalendar calendar)
+    {
+        var end = hour.Time + TimeSpan.FromHours(1);
+        return calendar.SessionAt(hour.Time) is { } session && session.Close < end ? session.Close : end;
     }
 
     private async Task<List<Bar>> ReadAsync(Instrument instrument, Timeframe timeframe, DateTime from, DateTime to, CancellationToken cancel)
@@ -32,7 +41,7 @@ internal sealed class WarmUp(IMarketHistory history, Action<string> trouble)
             var answer = await history.ReadAsync(instrument, timeframe, from, to, place, cancel);
             if (!answer.TryGet(out var read, out var failure))
             {
-                trouble($"no history of {instrument} ({timeframe}): {failure.Words}");
+                trouble($"past bars of {instrument} ({timeframe}) can't be read, so what looks back on them starts without ({failure.Words})");
                 break;
             }
             bars.AddRange(read.Bars.Where(bar => bars.Count == 0 || bar.Time > bars[^1].Time));

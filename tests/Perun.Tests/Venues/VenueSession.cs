@@ -58,7 +58,7 @@ internal sealed class VenueSession : IDisposable
     {
         _store = new SqliteStore(Path.Combine(_folder.Path, PerunDaemon.StoreFile), Durability.None);
         var opening = await VenueOpening.OpenAsync(Settings, _store, _ => (Venue, Venue), static _ => { }, Cancel);
-        _floor = await VenueFloors.OpenAsync(Settings, _store, opening, Clock, Patience.OfSimulation, (name, why) => throw new InvalidOperationException($"{name}: {why}"), null, Cancel);
+        _floor = await VenueFloors.OpenAsync(Settings, _store, opening, Clock, Patience.OfSimulation, (name, why) => throw new InvalidOperationException($"{name}: {why}"), static why => throw new InvalidOperationException(why), null, Cancel);
         _floor.Log = (_, notice) => Notices.Add(notice);
         // Streams open on a thread of their own: virtual time must not pass before they did.
         await Venue.Opened.WaitAsync(Cancel);

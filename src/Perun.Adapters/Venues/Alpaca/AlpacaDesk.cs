@@ -51,11 +51,14 @@ internal sealed class AlpacaDesk : IDisposable
         return Read(answer, type, _trading);
     }
 
-    public async Task<Answer<T>> AskDataAsync<T>(string path, string query, JsonTypeInfo<T> type, CancellationToken cancel) where T : class
-    {
-        var request = new WireRequest { What = $"GET {path}", Make = () => Message(_data, HttpMethod.Get, path, query, null), Budget = _dataBudget };
-        return Read(await _data.SendAsync(request, cancel), type, _data);
-    }
+    public async Task<Answer<T>> AskDataAsync<T>(string path, string query, JsonTypeInfo<T> type, CancellationToken cancel) where T : class =>
+        ReadData(await SendDataAsync(path, query, cancel), type);
+
+    /// The reply itself: a refusal may be one of the account's plan.
+    public Task<Answer<WireReply>> SendDataAsync(string path, string query, CancellationToken cancel) =>
+        _data.SendAsync(new WireRequest { What = $"GET {path}", Make = () => Message(_data, HttpMethod.Get, path, query, null), Budget = _dataBudget }, cancel);
+
+    public Answer<T> ReadData<T>(Answer<WireReply> answer, JsonTypeInfo<T> type) where T : class => Read(answer, type, _data);
 
     /// The reply itself: what a refusal means depends on what was asked.
     public async Task<Answer<WireReply>> SendAsync(HttpMethod method, string path, string query, ReadOnlyMemory<byte>? body, RequestLane lane, CancellationToken cancel)
@@ -94,6 +97,9 @@ internal sealed class AlpacaDesk : IDisposable
     }
 
     public static bool IsKeyRefused(WireReply reply) => reply.Status == 401;
+
+    /// The key is good, and what it asks for is not in the account's plan.
+    public static bool IsBeyondPlan(WireReply reply) => reply.Status == 403;
 
     private Answer<T> Read<T>(Answer<WireReply> answer, JsonTypeInfo<T> type, WireClient client) where T : class
     {

@@ -1,7 +1,7 @@
 namespace Perun.Adapters.Venues.Alpaca;
 
 /// Where Alpaca's parts live. An address of one's own (a simulator, a mirror) has them all; Alpaca's have theirs.
-internal sealed record AlpacaHosts(Uri Trading, Uri Data, Uri Orders, Uri Prices, bool IsLive)
+public sealed record AlpacaHosts(Uri Trading, Uri Data, Uri Orders, Uri Prices, bool IsLive)
 {
     public static readonly Uri Live = new("https://api.alpaca.markets");
     public static readonly Uri Paper = new("https://paper-api.alpaca.markets");
@@ -11,10 +11,13 @@ internal sealed record AlpacaHosts(Uri Trading, Uri Data, Uri Orders, Uri Prices
     public static AlpacaHosts Of(AlpacaSettings settings)
     {
         var trading = new Uri((settings.Address ?? (settings.IsPaper is false ? Live : Paper)).GetLeftPart(UriPartial.Authority));
-        var isOwn = trading.Host.EndsWith(".alpaca.markets", StringComparison.OrdinalIgnoreCase);
-        var data = settings.DataAddress is { } given ? new Uri(given.GetLeftPart(UriPartial.Authority)) : isOwn ? DataAddress : trading;
-        return new AlpacaHosts(trading, data, new Uri(Socket(trading), "/stream"), data == DataAddress ? PricesAddress : Socket(data), IsLive: isOwn && trading.Host == Live.Host);
+        var data = DataOf(settings.Address, settings.DataAddress);
+        return new AlpacaHosts(trading, data, new Uri(Socket(trading), "/stream"), data == DataAddress ? PricesAddress : Socket(data), IsLive: trading.Host == Live.Host);
     }
+
+    /// Where data and news come from, for those who have nothing else to do with the account.
+    public static Uri DataOf(Uri? address, Uri? dataAddress) =>
+        new((dataAddress ?? (address is null || address.Host.EndsWith(".alpaca.markets", StringComparison.OrdinalIgnoreCase) ? DataAddress : address)).GetLeftPart(UriPartial.Authority));
 
     /// What is wrong with how key, address and the word of "paper" go together, as a sentence; null where nothing is.
     public static string? WhyNot(AlpacaSettings settings)

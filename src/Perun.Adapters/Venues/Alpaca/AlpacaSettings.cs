@@ -16,8 +16,7 @@ public sealed record AlpacaSettings
     /// Whether the account is said to be a paper account; null leaves that to the address.
     public bool? IsPaper { get; init; }
 
-    /// Which of the exchanges' prices: "iex" is in every plan, "sip" is all of them.
-    public string Feed { get; init; } = "iex";
+    public AlpacaFeed Feed { get; init; }
 
     /// Whose crypto market: "us" is Alpaca's own.
     public string CryptoMarket { get; init; } = "us";
@@ -27,6 +26,8 @@ public sealed record AlpacaSettings
 
     /// Requests a minute that the plan allows, for trading and again for prices.
     public int RequestsAMinute { get; init; } = 200;
+
+    internal Wire.SocketSettings StreamBounds { get; init; } = Wire.SocketSettings.Usual;
 
     public override string ToString() => $"Alpaca at {AlpacaHosts.Of(this).Trading}";
 }

@@ -23,6 +23,7 @@ public sealed class AlpacaVenue : IVenue
     private readonly TimeProvider _clock;
     private readonly Func<double> _chance;
     private readonly VenueLog _log;
+    private readonly SocketSettings _streamBounds;
     private readonly AlpacaDesk _desk;
     private readonly ListenerRelay _listener = new();
     private readonly OrderFiles _files;
@@ -42,7 +43,7 @@ public sealed class AlpacaVenue : IVenue
     /// <param name="chance">From zero to one, as from a die: blurs waiting times.</param>
     public AlpacaVenue(AlpacaSettings settings, ClientIds ids, TimeProvider clock, Func<double> chance, VenueLog log)
     {
-        (_clock, _chance, _log) = (clock, chance, log);
+        (_clock, _chance, _log, _streamBounds) = (clock, chance, log, settings.StreamBounds);
         _desk = new AlpacaDesk(settings, clock, chance, log) { Heard = TakeClock };
         var symbols = new AlpacaSymbols();
         _files = new OrderFiles(ids, symbols);
@@ -50,11 +51,11 @@ public sealed class AlpacaVenue : IVenue
         _inquiry = new Inquiry(_desk, _files, _news, ids, clock);
         _room = new OrderRoom(_desk, _files, _news, _inquiry, ids, clock, log);
         _orders = new OrderTalk(settings, _desk.Hosts.Orders, _news, _desk.Samples, CatchUpAsync);
-        _books = new BookReader(_desk, _files, _news, _inquiry, new MovementReader(_desk, symbols, clock, log), ids, symbols, clock);
+        _books = new BookReader(_desk, _files, _news, _inquiry, new MovementReader(_desk, symbols, clock, log), new SplitCalendar(_desk, clock), ids, symbols, clock);
         _listing = new Listing(_desk, settings, symbols);
         _check = new AccountCheck(_desk, settings, clock);
         var (source, feed) = (new BarSource(_desk, settings), new BarFeed(_listener));
-        _shares = new MarketSide(settings, AssetClass.Equity, new Uri(_desk.Hosts.Prices, $"/v2/{settings.Feed}"), source, feed, _listener, _desk.Samples, clock);
+        _shares = new MarketSide(settings, AssetClass.Equity, new Uri(_desk.Hosts.Prices, $"/v2/{settings.Feed.NowWord()}"), source, feed, _listener, _desk.Samples, clock);
         _coins = new MarketSide(settings, AssetClass.Crypto, new Uri(_desk.Hosts.Prices, $"/v1beta3/crypto/{settings.CryptoMarket}"), source, feed, _listener, _desk.Samples, clock);
         _sentinel = new Sentinel(_desk, _listener, [_shares, _coins], clock);
         Name = _desk.Hosts.IsLive ? "Alpaca" : "Alpaca paper";
@@ -118,7 +119,7 @@ public sealed class AlpacaVenue : IVenue
         return ValueTask.CompletedTask;
     }
 
-    private SocketPump Pump(ISocketTalk talk, Action<StreamState, string> tell) => new(talk, _clock, _chance, tell, _log);
+    private SocketPump Pump(ISocketTalk talk, Action<StreamState, string> tell) => new(talk, _clock, _chance, tell, _log, _streamBounds);
 
     /// A market stream that will not have us leaves us without prices, which stops entries; orders go on.
     private async Task FollowAsync(MarketSide side, Action<StreamState, string> tell, CancellationToken stop)

@@ -8,6 +8,9 @@ public sealed record KrakenSettings
 {
     public static readonly Uri KrakenItself = new("https://api.kraken.com");
 
+    /// The depths of books that Kraken tells.
+    public static readonly IReadOnlyList<int> BookDepths = [10, 25, 100, 500, 1000];
+
     public string? Key { get; init; }
 
     public string? Secret { get; init; }
@@ -20,7 +23,7 @@ public sealed record KrakenSettings
 
     public KrakenTier Tier { get; init; } = KrakenTier.Starter;
 
-    /// How deep books are kept and checked for quotes: 10, 25, 100, 500 or 1000. Zero takes quotes from the ticker, which is less to hear.
+    /// How deep books are kept and checked for quotes. Zero takes quotes from the ticker, which is less to hear.
     public int BookDepth { get; init; }
 
     /// Where the floor of the key's nonces is kept.
@@ -50,7 +53,7 @@ public sealed record KrakenSettings
             problems.Add(Key is null ? "KRAKEN_API_SECRET is set but KRAKEN_API_KEY is missing: add it to .env." : "KRAKEN_API_KEY is set but KRAKEN_API_SECRET is missing: add it to .env.");
         else if (Key is not null && !KrakenKey.TryRead(Key, Secret!, out _, out var why)) problems.Add(why);
         if (Access.ServiceAddress.WhyNot(Address) is { } address) problems.Add($"KRAKEN_BASE_URL is no address for Kraken: {address}.");
-        if (BookDepth is not (0 or 10 or 25 or 100 or 500 or 1000)) problems.Add($"Kraken keeps books of 10, 25, 100, 500 or 1000 levels, not of {BookDepth}.");
+        if (BookDepth != 0 && !BookDepths.Contains(BookDepth)) problems.Add($"Kraken keeps books of {string.Join(", ", BookDepths)} levels, not of {BookDepth}.");
         if (DeadManSwitch != TimeSpan.Zero && (DeadManSwitch < TimeSpan.FromSeconds(30) || DeadManSwitch > TimeSpan.FromHours(1))) problems.Add("Kraken's dead man's switch is set to between 30 seconds and an hour, or not at all.");
         return problems;
     }

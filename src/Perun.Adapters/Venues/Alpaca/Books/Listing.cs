@@ -34,7 +34,7 @@ internal sealed class Listing(AlpacaDesk desk, AlpacaSettings settings, AlpacaSy
     {
         var question = new Question().With("symbols", string.Join(',', instruments.Select(static instrument => instrument.Symbol)));
         if (instruments[0].AssetClass == AssetClass.Equity)
-            return await desk.AskDataAsync("/v2/stocks/snapshots", question.With("feed", settings.Feed).ToString(), AlpacaJson.Default.StockSnapshots, cancel);
+            return await desk.AskDataAsync("/v2/stocks/snapshots", question.With("feed", settings.Feed.NowWord()).ToString(), AlpacaJson.Default.StockSnapshots, cancel);
         var answer = await desk.AskDataAsync($"/v1beta3/crypto/{settings.CryptoMarket}/snapshots", question.ToString(), AlpacaJson.Default.CryptoSnapshotsRow, cancel);
         return answer.TryGet(out var row, out var failure) ? row.Snapshots ?? [] : failure;
     }
