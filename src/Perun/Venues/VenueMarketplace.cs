@@ -32,11 +32,8 @@ internal sealed class VenueMarketplace : IMarketplace
     private readonly CommandSender _sender;
     private readonly Reconciliation _reconciliation;
     private readonly VenueHealth _health = new();
-    private readonly CancellationTokenSource _stop = new();
+    private readonly VenueErrands _errands;
     private readonly Dictionary<InstrumentId, DateTime> _quoted = [];
-    private Task _streams = Task.CompletedTask;
-    private Task _reading = Task.CompletedTask;
-    private Task _listing = Task.CompletedTask;
     private DateTime _nextListing;
     private DateTime _nextRead = DateTime.MinValue;
     private DateTime _lastRead = DateTime.MinValue;
@@ -50,6 +47,7 @@ internal sealed class VenueMarketplace : IMarketplace
         (_venue, _state, Now, _universe, _nextListing) = (venue, state, now, universe, now + UniverseWatch.Every);
         _pace = pace > venue.BooksPace ? pace : venue.BooksPace;
         _sender = new CommandSender(venue, _inbox);
+        _errands = new VenueErrands(venue, _inbox);
         _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument)) { MovementsPlace = movementsPlace };
         _keptPlace = movementsPlace;
     }
@@ -73,14 +71,14 @@ internal sealed class VenueMarketplace : IMarketplace
         _venue.Recall([.. _state.Desk.Open.Select(order => new KnownOrder(order.Id, order.Instrument, order.Side, order.Type, order.Purpose, order.Quantity, order.Entry, order.VenueOrderId))]);
         _venue.Follow([.. _state.Universe.Instruments.Select((instrument, place) => new FollowedInstrument(new InstrumentId(place), instrument))]);
         _sender.Open();
-        _streams = Task.Run(RunStreamsAsync);
+        _errands.Follow();
     }
 
     /// Nothing is on its way to the venue or back, as far as this side knows.
     public bool IsQuiet => !IsBusyOutside && _inbox.IsEmpty;
 
     /// A command, a question or a look at the books has not come back yet.
-    public bool IsBusyOutside => _sender.UnderWay > 0 || !_reading.IsCompleted || !_listing.IsCompleted;
+    public bool IsBusyOutside => _sender.UnderWay > 0 || _errands.IsBusy;
 
     public void Advance(DateTime to, IFloor floor)
     {
@@ -109,18 +107,8 @@ internal sealed class VenueMarketplace : IMarketplace
 
     public void CloseStep(IFloor floor, DateTime now)
     {
-        if (now >= _nextRead && _reading.IsCompleted)
-        {
-            _nextRead = now + ReadEvery;
-            _lastRead = now;
-            var place = _reconciliation.MovementsPlace;
-            _reading = Task.Run(() => ReadBooksAsync(place));
-        }
-        if (now >= _nextListing && _listing.IsCompleted)
-        {
-            _nextListing = now + UniverseWatch.Every;
-            _listing = Task.Run(ListAsync);
-        }
+        if (now >= _nextRead && _errands.TryReadBooks(_reconciliation.MovementsPlace)) (_nextRead, _lastRead) = (now + ReadEvery, now);
+        if (now >= _nextListing && _errands.TryList()) _nextListing = now + UniverseWatch.Every;
         var why = _health.WhyNotReady(now);
         if (string.Equals(why, _told, StringComparison.Ordinal)) return;
         var isNews = (why is null) != (_told is null);
@@ -140,10 +128,8 @@ internal sealed class VenueMarketplace : IMarketplace
     public void Dispose()
     {
         _sender.Dispose();
-        _stop.Cancel();
-        Task.WhenAll(_streams, _reading, _listing).Wait(TimeSpan.FromSeconds(5));
+        _errands.Dispose();
         _venue.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5));
-        _stop.Dispose();
         _inbox.Dispose();
     }
 
@@ -239,7 +225,7 @@ internal sealed class VenueMarketplace : IMarketplace
         }
         Account.Take(books);
         if (books.WhyBarred is { } barred) _health.Hear(VenueMode.Barred, barred);
-        else if (_health.Mode == VenueMode.Barred && _streams is { IsCompleted: false }) _health.Hear(VenueMode.Online, "");
+        else if (_health.Mode == VenueMode.Barred && _errands.IsFollowing) _health.Hear(VenueMode.Online, "");
         var agreement = _reconciliation.Judge(books, _state, floor, Now);
         if (agreement.Doubt == Doubt.None) _health.Agree(books.ReadFrom);
         else if (agreement.Doubt != Doubt.Moving) _health.Disagree(agreement.Why);
@@ -251,53 +237,5 @@ internal sealed class VenueMarketplace : IMarketplace
     {
         var soon = (_lastRead > Now - _pace ? _lastRead : Now) + _pace;
         if (soon < _nextRead) _nextRead = soon;
-    }
-
-    private async Task RunStreamsAsync()
-    {
-        try
-        {
-            await _venue.RunAsync(_inbox, _stop.Token);
-            if (!_stop.IsCancellationRequested) _inbox.Put(new Incoming.Ended("the venue closed its streams for good"));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-        }
-        catch (Exception fault)
-        {
-            _inbox.Put(new Incoming.Ended($"following the venue failed: {fault.Message}"));
-        }
-    }
-
-    /// No answer today is no reason to stop: what is followed goes on.
-    private async Task ListAsync()
-    {
-        try
-        {
-            var answer = await _venue.InstrumentsAsync(_stop.Token);
-            if (answer.TryGet(out var instruments, out _)) _inbox.Put(new Incoming.Listed(instruments));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-        }
-        catch (Exception fault)
-        {
-            _inbox.Put(new Incoming.Foreign($"listing the instruments failed: {fault.Message}"));
-        }
-    }
-
-    private async Task ReadBooksAsync(string? place)
-    {
-        try
-        {
-            _inbox.Put(new Incoming.Books(await _venue.ReadBooksAsync(place, _stop.Token)));
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-        }
-        catch (Exception fault)
-        {
-            _inbox.Put(new Incoming.Books(new Outcome.Unknown($"reading the books failed: {fault.Message}")));
-        }
     }
 }
