@@ -23,7 +23,7 @@ public sealed class EngineState : IHasState
     private DateTime _nextDay;
     private bool _isStarted;
     private bool _isClockBack;
-    private decimal? _seenCash;
+    private decimal? _cashAmiss;
     private EngineSettings _settings = new();
 
     internal EngineState(IEngineOutput output)
@@ -81,8 +81,8 @@ public sealed class EngineState : IHasState
     /// Whether events carry times before the newest, and a person was told.
     internal bool IsClockBack { get => _isClockBack; set => _isClockBack = value; }
 
-    /// The cash that the venue last said there is.
-    internal decimal? SeenCash { get => _seenCash; set => _seenCash = value; }
+    /// By how much the venue had more cash than the ledger when its books were last told; not known once cash has moved since.
+    internal decimal? CashAmiss { get => _cashAmiss; set => _cashAmiss = value; }
 
     public Market Market(InstrumentId instrument) => _markets[instrument.Value];
 
@@ -127,7 +127,7 @@ public sealed class EngineState : IHasState
         stream.Sync(ref _nextDay);
         stream.Sync(ref _isStarted);
         stream.Sync(ref _isClockBack);
-        stream.Sync(ref _seenCash);
+        stream.Sync(ref _cashAmiss);
         foreach (var market in _markets) market.Sync(stream);
         foreach (var guard in _guards) guard.Sync(stream);
         foreach (var trip in _trips) trip.Sync(stream);

@@ -83,6 +83,8 @@ internal sealed class MemoryReading(SqliteConnection connection) : IDisposable
         return found;
     }
 
+    public bool HasVectorsOf(string model) => Ask("SELECT 1 FROM memory_vectors WHERE model = @1 LIMIT 1", 1).Ask(model) is not null;
+
     public IEnumerable<Memory> All(MemoryFilter filter)
     {
         const int piece = 1_000;

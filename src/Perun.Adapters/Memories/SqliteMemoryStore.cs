@@ -113,6 +113,9 @@ public sealed class SqliteMemoryStore : IMemoryStore, IDisposable
 
     public IReadOnlyDictionary<string, float[]> Vectors(IReadOnlyCollection<string> ids, string model) => _reading.Vectors(ids, model);
 
+    /// Whether there is anything to compare with what this model makes of a text.
+    public bool HasVectorsOf(string model) => _reading.HasVectorsOf(model);
+
     /// Everything that the filter takes, kind by kind, oldest first.
     public IEnumerable<Memory> All(MemoryFilter filter) => _reading.All(filter);
 

@@ -38,12 +38,7 @@ public sealed class ArchiveReader(SqliteConnection connection)
     }
 
     /// What can't be read any more is empty, which no link ever was: the chain breaks there, and is told to.
-    private static string Text(object stored) => stored switch
-    {
-        byte[] packed => ArchiveText.Unpack(packed) ?? "",
-        string plain => plain,
-        _ => "",
-    };
+    private static string Text(object stored) => PackedText.Read(stored) ?? "";
 
     private long Number(string sql, params object?[] values)
     {

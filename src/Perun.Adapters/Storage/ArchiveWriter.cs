@@ -21,7 +21,7 @@ internal sealed class ArchiveWriter : IDisposable
 
     public void Keep(ArchiveLink link, IEnumerable<long> signals)
     {
-        _link.Run(link.Sequence, link.Decision, ArchiveText.Pack(link.Kept), link.Before, link.Hash);
+        _link.Run(link.Sequence, link.Decision, PackedText.Pack(link.Kept), link.Before, link.Hash);
         foreach (var position in signals) _signal.Run(position, link.Sequence);
     }
 

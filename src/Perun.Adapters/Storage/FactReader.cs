@@ -5,13 +5,19 @@ namespace Perun.Adapters.Storage;
 /// Asks the tables that the journal's facts are written to. Safe to use beside the writer, for one thread at a time.
 public sealed class FactReader(SqliteConnection connection) : IDisposable
 {
-    public IReadOnlyList<DecisionRow> Decisions(int limit, string? symbol) => Ask(
-        "SELECT id, at, symbol, action, by, confidence, rationale, verdict, reason, text, quantity, price, stop, target, order_id, outcome FROM decisions WHERE (@2 IS NULL OR symbol = @2) ORDER BY id DESC LIMIT @1",
-        Decision, limit, symbol);
+    private const string DecisionColumns = "id, at, symbol, action, by, confidence, rationale, verdict, reason, text, quantity, price, stop, target, order_id, outcome";
 
-    public DecisionRow? Decision(long id) => Ask(
-        "SELECT id, at, symbol, action, by, confidence, rationale, verdict, reason, text, quantity, price, stop, target, order_id, outcome FROM decisions WHERE id = @1",
-        Decision, id).FirstOrDefault();
+    /// So far back in the journal those are looked for that were more than a hold: a page must not wait for all of history.
+    private const long ProposalsWithin = 20_000;
+
+    public IReadOnlyList<DecisionRow> Decisions(int limit, string? symbol) => Ask(
+        $"SELECT {DecisionColumns} FROM decisions WHERE (@2 IS NULL OR symbol = @2) ORDER BY id DESC LIMIT @1", Decision, limit, symbol);
+
+    /// The newest that proposed something, whatever became of them.
+    public IReadOnlyList<DecisionRow> Proposals(int limit) => Ask(
+        $"SELECT {DecisionColumns} FROM decisions WHERE verdict <> 'Held' AND id > (SELECT coalesce(max(id), 0) FROM decisions) - @2 ORDER BY id DESC LIMIT @1", Decision, limit, ProposalsWithin);
+
+    public DecisionRow? Decision(long id) => Ask($"SELECT {DecisionColumns} FROM decisions WHERE id = @1", Decision, id).FirstOrDefault();
 
     public IReadOnlyList<OrderRow> Orders(int limit, string? symbol, bool openOnly) => Ask(
         $"SELECT {OrderColumns} FROM orders WHERE (@2 IS NULL OR symbol = @2) AND (@3 = 0 OR is_over = 0) ORDER BY changed_at DESC, intended_at DESC LIMIT @1",

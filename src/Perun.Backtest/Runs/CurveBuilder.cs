@@ -34,9 +34,13 @@ internal sealed class CurveBuilder
 
     public EquityCurve Build() => new(_times[.._count], _equity[.._count], _exposure[.._count]);
 
+    /// Whether every one of so many points at moments of their own is kept.
+    public static bool KeepsAll(int points) => points <= Most;
+
     /// The places of the points that are kept of so many at moments of their own.
     public static int[] PlacesOf(int points)
     {
+        if (KeepsAll(points)) return [.. Enumerable.Range(0, points)];
         var (places, count, stride) = (new int[Math.Min(points, Most)], 0, 1);
         for (long point = 0; point < points; point += stride)
         {

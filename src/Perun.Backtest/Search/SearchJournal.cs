@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Perun.Backtest.Belief;
@@ -45,21 +44,26 @@ public sealed class SearchJournal : IDisposable
     /// Keeps an outcome, from whichever thread.
     public void Keep(SetOutcome outcome)
     {
-        var line = JsonSerializer.SerializeToUtf8Bytes(LineOf(outcome), SearchLines.Default.SetLine);
         lock (_gate)
         {
-            _file.Write(line);
-            _file.WriteByte((byte)'\n');
+            Write(_file, LineOf(outcome));
             _file.Flush();
         }
     }
 
-    /// The search is over: the same lines in the order of the sets, whichever cores did them and whenever.
+    /// The search is over: the same lines in the order of the sets, whichever cores did them and whenever. They are written beside
+    /// the old ones and take their place as a whole, so that whoever is killed here has lost nothing.
     public void Close(string fingerprint, IEnumerable<SetOutcome> inOrder)
     {
-        _file.SetLength(0);
-        Begin(fingerprint);
-        foreach (var outcome in inOrder) Keep(outcome);
+        var path = _file.Name;
+        using (var file = new FileStream(path + ".new", FileMode.Create, FileAccess.Write, FileShare.Read))
+        {
+            Write(file, new JournalHead(fingerprint));
+            foreach (var outcome in inOrder) Write(file, LineOf(outcome));
+            file.Flush(flushToDisk: true);
+        }
+        _file.Dispose();
+        File.Move(path + ".new", path, overwrite: true);
     }
 
     public void Dispose() => _file.Dispose();
@@ -81,17 +85,23 @@ public sealed class SearchJournal : IDisposable
             whole = from += length + 1;
         }
         Known = _known.Count;
-        HasBegunAnew = isFirst && bytes.Length > 0;
+        // What was torn in its first line says nothing of another search.
+        HasBegunAnew = isFirst && bytes.Contains((byte)'\n');
         _file.SetLength(whole);
         _file.Position = whole;
-        if (isFirst) Begin(fingerprint);
+        if (!isFirst) return;
+        Write(_file, new JournalHead(fingerprint));
+        _file.Flush();
     }
 
-    private void Begin(string fingerprint)
+    private static void Write(Stream to, JournalHead head) => Write(to, JsonSerializer.SerializeToUtf8Bytes(head, SearchLines.Default.JournalHead));
+
+    private static void Write(Stream to, SetLine line) => Write(to, JsonSerializer.SerializeToUtf8Bytes(line, SearchLines.Default.SetLine));
+
+    private static void Write(Stream to, byte[] line)
     {
-        _file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new JournalHead(fingerprint), SearchLines.Default.JournalHead)));
-        _file.WriteByte((byte)'\n');
-        _file.Flush();
+        to.Write(line);
+        to.WriteByte((byte)'\n');
     }
 
     private static bool IsOurs(ReadOnlySpan<byte> line, string fingerprint)

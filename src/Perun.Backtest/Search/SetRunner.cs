@@ -13,6 +13,7 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
 {
     private readonly Scorer _scorer = new(plan.Run.Spec, plan.Hours);
     private bool _isDecided;
+    private volatile bool _hasDisagreed;
     private StraightSets? _straight;
 
     /// Why sets did not share work; null where they did, or where none was run.
@@ -28,29 +29,21 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
     public int StraightCount { get; private set; }
 
     /// The straight path came to something else than messages: nothing that it did can be trusted.
-    public bool HasDisagreed { get; private set; }
+    public bool HasDisagreed { get => _hasDisagreed; private set => _hasDisagreed = value; }
 
     /// <param name="done">Told of each outcome, by its place; never by two threads at once.</param>
     public void Run(IReadOnlyList<ParameterValues> sets, Action<int, SetOutcome> done)
     {
         if (sets.Count == 0) return;
-        var first = 0;
-        if (!_isDecided)
-        {
-            _isDecided = true;
-            Decide();
-            if (_straight is not null)
-            {
-                done(0, Witness(sets[0]));
-                first = 1;
-            }
-        }
-        if (HasDisagreed) return;
-        OnEveryCore(_straight?.Units(sets, first) ?? [.. Enumerable.Range(first, sets.Count - first).Select(place => (int[])[place])], sets, done);
+        var hasWitness = !_isDecided;
+        if (!_isDecided) Decide();
+        hasWitness &= _straight is not null;
+        OnEveryCore(_straight?.Units(sets) ?? [.. Enumerable.Range(0, sets.Count).Select(place => (int[])[place])], sets, done, hasWitness ? 0 : -1);
     }
 
     private void Decide()
     {
+        _isDecided = true;
         WhyNotStraight = plan.Run.Way switch
         {
             RunWay.Messages => "that was asked for",
@@ -67,14 +60,15 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
         WhyNotShared = WhyNotStraight ?? WhyNotShared;
     }
 
-    /// The first set is run by messages, too, and they are compared. What is kept of it is what the straight path has, so that the
-    /// same set has the same numbers whichever was the first.
-    private SetOutcome Witness(ParameterValues values)
+    /// The first set is run by messages, too, beside the others, and compared. What is kept of it is what the straight path has, so
+    /// that the same set has the same numbers whichever was the first.
+    private SetOutcome Witness(ParameterValues values, StraightAccount account, out bool hasCounted)
     {
+        hasCounted = false;
         var outcome = Full(values, RunWay.Messages);
-        if (outcome.Numbers is null || _straight!.TryRun(values, _straight.NewAccount(), cancel) is not { } numbers) return outcome;
-        HasDisagreed = !StraightSets.Agree(numbers, outcome.Numbers);
-        Count();
+        if (outcome.Numbers is null || _straight!.TryRun(values, account, cancel) is not { } numbers) return outcome;
+        if (!StraightSets.Agree(numbers, outcome.Numbers)) HasDisagreed = true;
+        hasCounted = true;
         return outcome with { Numbers = numbers };
     }
 
@@ -84,7 +78,8 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
         if (_straight!.Shares) SharedCount++;
     }
 
-    private void OnEveryCore(IReadOnlyList<int[]> units, IReadOnlyList<ParameterValues> sets, Action<int, SetOutcome> done)
+    /// <param name="witness">The place of the set that is run both ways; below zero for none.</param>
+    private void OnEveryCore(IReadOnlyList<int[]> units, IReadOnlyList<ParameterValues> sets, Action<int, SetOutcome> done, int witness)
     {
         var (next, gate) = (-1, new Lock());
         Exception? failure = null;
@@ -103,13 +98,15 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
             try
             {
                 var account = _straight?.NewAccount();
-                while (Volatile.Read(ref failure) is null && Interlocked.Increment(ref next) is var unit && unit < units.Count)
+                while (Volatile.Read(ref failure) is null && !HasDisagreed && Interlocked.Increment(ref next) is var unit && unit < units.Count)
                 {
                     foreach (var place in units[unit])
                     {
                         var hasCounted = false;
                         cancel.ThrowIfCancellationRequested();
-                        var outcome = account is null ? Full(sets[place], plan.Run.Way) : Straight(sets[place], account, out hasCounted);
+                        var outcome = account is null ? Full(sets[place], plan.Run.Way)
+                            : place == witness ? Witness(sets[place], account, out hasCounted)
+                            : Straight(sets[place], account, out hasCounted);
                         lock (gate)
                         {
                             if (hasCounted) Count();
@@ -121,7 +118,11 @@ internal sealed class SetRunner(SearchPlan plan, CancellationToken cancel)
             }
             catch (Exception thrown)
             {
-                Interlocked.CompareExchange(ref failure, thrown, null);
+                lock (gate)
+                {
+                    // Of a strategy that is stuck every object is stopped: the one that was stuck is to be named.
+                    if (failure is null or StrategyFailedException { IsBystander: true }) failure = thrown;
+                }
             }
         }
     }

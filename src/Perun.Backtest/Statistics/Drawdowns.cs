@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Perun.Backtest.Statistics;
 
 /// From a high of the account to its return there.
@@ -77,14 +79,19 @@ public static class Drawdowns
     /// The deepest fall of a path that begins at the start value, as a fraction of the peak.
     public static double Deepest(ReadOnlySpan<double> values, double start)
     {
-        // Only what may lie deeper than anything before is worth a division.
+        // Only what may lie deeper than anything before is worth a division, and most stretches have nothing that does.
         var (peak, deepest, mark) = (start, 0.0, start);
-        foreach (var value in values)
+        for (var i = 0; i < values.Length; i += Vector<double>.Count)
         {
-            if (value <= peak && value >= mark) continue;
-            if (value > peak) peak = value;
-            else if (peak > 0) deepest = Math.Max(deepest, 1 - value / peak);
-            mark = peak * (1 - deepest) + Math.Abs(peak) * 1e-12;
+            var some = values[i..Math.Min(values.Length, i + Vector<double>.Count)];
+            if (some.Length == Vector<double>.Count && Vector.LessThanOrEqualAll(new Vector<double>(some), new Vector<double>(peak)) && Vector.GreaterThanOrEqualAll(new Vector<double>(some), new Vector<double>(mark))) continue;
+            foreach (var value in some)
+            {
+                if (value <= peak && value >= mark) continue;
+                if (value > peak) peak = value;
+                else if (peak > 0) deepest = Math.Max(deepest, 1 - value / peak);
+                mark = peak * (1 - deepest) + Math.Abs(peak) * 1e-12;
+            }
         }
         return deepest;
     }

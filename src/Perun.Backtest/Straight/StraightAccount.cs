@@ -16,6 +16,9 @@ namespace Perun.Backtest.Straight;
 /// venue do with the same ideas, or gives up; every run that is made both ways holds them against one another.
 internal sealed class StraightAccount
 {
+    /// Who trades more often makes room for it as it goes.
+    private const int BarsToATrade = 16;
+
     private readonly StraightMarket _market;
     private readonly Bar[] _bars;
     private readonly EngineSettings _limits;
@@ -24,7 +27,7 @@ internal sealed class StraightAccount
     private readonly StraightBrakes _brakes;
     private readonly StraightTiers _tiers;
     private readonly StraightLegs _legs;
-    private readonly List<StraightTrade> _trades = [];
+    private readonly List<StraightTrade> _trades;
     private readonly long[] _refusals = new long[Enum.GetValues<Reason>().Length];
     private readonly long _minLots;
     private readonly double _reservePerUnit, _minNotional;
@@ -44,6 +47,7 @@ internal sealed class StraightAccount
         _brakes = new StraightBrakes(market, limits, (double)start);
         _tiers = new StraightTiers(venue, market.Instrument);
         _legs = new StraightLegs(_bars, _money);
+        _trades = new List<StraightTrade>(_bars.Length / BarsToATrade);
         _minLots = (long)Math.Ceiling(market.Instrument.MinQuantity / market.Instrument.Lot);
         _watches = _brakes.WatchesEquity;
         _feeIsInBase = market.Instrument.Fees.IsPaidInBase(Side.Buy);
@@ -56,6 +60,9 @@ internal sealed class StraightAccount
     public double[] Equity { get; }
 
     public ReadOnlySpan<StraightTrade> Trades => CollectionsMarshal.AsSpan(_trades);
+
+    /// The same, for whoever keeps them when the account is no longer needed.
+    public IReadOnlyList<StraightTrade> TradesToKeep => _trades;
 
     public StraightMoney Money => _money;
 

@@ -15,10 +15,13 @@ internal sealed class StraightBrakes
     private readonly EngineSettings _limits;
     private readonly StraightMarket _market;
     private readonly double _start, _drawdown;
+    private readonly long _cooldown;
+    private readonly bool _limitsLoss, _limitsProfit;
+    private readonly double _mostLoss, _profitTarget;
     private readonly List<(int Day, double Equity)> _peaks = [];
     private readonly long[] _stopOuts;
     private int _dayAt, _day, _entriesToday, _streak, _symbolStreak, _stopOutCount, _stopOutAt;
-    private double _dayStart;
+    private double _dayStart, _highest;
     private long _lastTrade, _lockedUntil, _drawdownUntil, _streakUntil, _stopOutsUntil;
     private bool _dailyLossIsOn, _drawdownIsOn, _streakIsOn, _stopOutsAreOn;
 
@@ -26,7 +29,9 @@ internal sealed class StraightBrakes
     {
         (_market, _limits, _start) = (market, limits, start);
         _drawdown = (double)limits.MaxDrawdownPercent / 100;
-        WatchesEquity = limits.MaxDailyLoss.IsSet || limits.MaxDrawdownPercent > 0;
+        (_cooldown, _limitsLoss, _limitsProfit) = (limits.Cooldown.Ticks, limits.MaxDailyLoss.IsSet, limits.DailyProfitTarget.IsSet);
+        (_mostLoss, _profitTarget) = ((double)limits.MaxDailyLoss.Value, (double)limits.DailyProfitTarget.Value);
+        WatchesEquity = _limitsLoss || limits.MaxDrawdownPercent > 0;
         _stopOuts = new long[Math.Clamp(limits.StopOutLimit, 1, MostStopOuts)];
     }
 
@@ -42,8 +47,7 @@ internal sealed class StraightBrakes
         (_lastTrade, _lockedUntil, _drawdownUntil, _streakUntil, _stopOutsUntil) = (0, 0, 0, 0, 0);
         (_dailyLossIsOn, _drawdownIsOn, _streakIsOn, _stopOutsAreOn, IsInDoubt) = (false, false, false, false, false);
         (_day, _dayStart) = (_market.FirstDay, _start);
-        _peaks.Clear();
-        _peaks.Add((_day, _start));
+        BeginPeaks(_start);
     }
 
     /// Time goes on to the end of a bar; days begin with what the account was worth before.
@@ -58,6 +62,8 @@ internal sealed class StraightBrakes
             _peaks.Add((_day, _dayStart));
             var oldest = _day - Math.Max(1, _limits.DrawdownWindowDays);
             while (_peaks[0].Day <= oldest) _peaks.RemoveAt(0);
+            _highest = 0;
+            foreach (var (_, height) in _peaks) _highest = Math.Max(_highest, height);
         }
     }
 
@@ -65,11 +71,11 @@ internal sealed class StraightBrakes
     public Reason Refusal(long now, double cash)
     {
         LiftWhatIsOver(now, cash);
-        if (now < _lastTrade + _limits.Cooldown.Ticks) return Reason.Cooldown;
+        if (now < _lastTrade + _cooldown) return Reason.Cooldown;
         if (now < _lockedUntil) return Reason.SymbolLocked;
         if (_entriesToday >= _limits.MaxTradesPerDay) return Reason.TradesPerDay;
-        if (_limits.MaxDailyLoss.IsSet && (!IsBelow(_dayStart - cash, Of(_limits.MaxDailyLoss)) || _dailyLossIsOn)) return Reason.DailyLoss;
-        if (_limits.DailyProfitTarget.IsSet && !IsBelow(cash - _dayStart, Of(_limits.DailyProfitTarget))) return Reason.DailyProfitReached;
+        if (_limitsLoss && (!IsBelow(_dayStart - cash, LossLimit) || _dailyLossIsOn)) return Reason.DailyLoss;
+        if (_limitsProfit && !IsBelow(cash - _dayStart, _limits.DailyProfitTarget.IsPercent ? _dayStart * _profitTarget / 100 : _profitTarget)) return Reason.DailyProfitReached;
         if (_streakIsOn) return Reason.LossStreak;
         if (_stopOutsAreOn) return Reason.StopOuts;
         return _drawdownIsOn ? Reason.Drawdown : Reason.None;
@@ -84,12 +90,14 @@ internal sealed class StraightBrakes
     /// The account's worth changed, by a fill or by a price.
     public void Saw(double equity, long now)
     {
-        if (_peaks[^1].Equity < equity) _peaks[^1] = (_day, equity);
-        if (_limits.MaxDailyLoss.IsSet && !_dailyLossIsOn && _dayStart - equity > 0 && !IsBelow(_dayStart - equity, Of(_limits.MaxDailyLoss))) _dailyLossIsOn = true;
+        if (_peaks[^1].Equity < equity)
+        {
+            _peaks[^1] = (_day, equity);
+            _highest = Math.Max(_highest, equity);
+        }
+        if (_limitsLoss && !_dailyLossIsOn && _dayStart - equity > 0 && !IsBelow(_dayStart - equity, LossLimit)) _dailyLossIsOn = true;
         if (_drawdown <= 0 || _drawdownIsOn) return;
-        var peak = 0.0;
-        foreach (var (_, height) in _peaks) peak = Math.Max(peak, height);
-        if (peak <= 0 || IsBelow(peak - equity, peak * _drawdown)) return;
+        if (_highest <= 0 || IsBelow(_highest - equity, _highest * _drawdown)) return;
         (_drawdownIsOn, _drawdownUntil) = (true, now + _limits.DrawdownPause.Ticks);
     }
 
@@ -100,8 +108,7 @@ internal sealed class StraightBrakes
         if (_stopOutsAreOn && _stopOutsUntil <= now) (_stopOutsAreOn, _stopOutCount) = (false, 0);
         if (!_drawdownIsOn || _drawdownUntil > now) return;
         _drawdownIsOn = false;
-        _peaks.Clear();
-        _peaks.Add((_day, equity));
+        BeginPeaks(equity);
     }
 
     public void Closed(long now, bool isLoss, bool isByStop)
@@ -123,7 +130,14 @@ internal sealed class StraightBrakes
         if (isTooMany && !_stopOutsAreOn) (_stopOutsAreOn, _stopOutsUntil) = (true, now + _limits.StopOutPause.Ticks);
     }
 
-    private double Of(Core.Money.AmountOrPercent limit) => limit.IsPercent ? _dayStart * (double)limit.Value / 100 : (double)limit.Value;
+    private double LossLimit => _limits.MaxDailyLoss.IsPercent ? _dayStart * _mostLoss / 100 : _mostLoss;
+
+    private void BeginPeaks(double equity)
+    {
+        _peaks.Clear();
+        _peaks.Add((_day, equity));
+        _highest = Math.Max(0, equity);
+    }
 
     private bool IsBelow(double amount, double limit)
     {

@@ -53,7 +53,7 @@ internal sealed class StraightLedger
     {
         (_cash, _cost, _spent, _made) = (_start, 0, 0, 0);
         (_held, _bought, _sold, _feeLots, _feeSteps) = (0, 0, 0, 0, 0);
-        CashNear = (double)_cash * _grain;
+        CashNear = Near(_cash);
     }
 
     /// <param name="feeLots">What a fee in the asset itself kept of the lots.</param>
@@ -80,7 +80,12 @@ internal sealed class StraightLedger
         return profit;
     }
 
-    public double Near(Int128 grains) => (double)grains * _grain;
+    public double Near(Int128 grains)
+    {
+        // What fits into a long is a double sooner.
+        var small = unchecked((long)grains);
+        return (small == grains ? small : (double)grains) * _grain;
+    }
 
     public decimal Exact(Int128 grains) => (decimal)grains * _grainExact;
 
@@ -88,7 +93,7 @@ internal sealed class StraightLedger
 
     private void Check()
     {
-        CashNear = (double)_cash * _grain;
+        CashNear = Near(_cash);
         if (_held != _bought - _sold - _feeLots) throw Broken($"position is {_held} lots, but the fills sum to {_bought - _sold - _feeLots}");
         var flows = _start - _spent - Math.BigMul(_feeSteps, _perFeeStep);
         if (_cash != flows) throw Broken($"cash is {Exact(_cash)}, but the flows leave {Exact(flows)}");

@@ -16,14 +16,14 @@ internal sealed class StraightMarket
 
     private readonly BarFeed _feed;
     private readonly TradingCalendar _calendar;
-    private readonly TimeSpan? _length;
-    private readonly bool _isAlwaysOpen;
+    private readonly long _length;
+    private readonly bool _isAlwaysOpen, _hasVolumeShare;
     private readonly decimal _volumeShare;
     private readonly double _share, _lowest, _highest;
     private readonly List<int> _dayStarts = [], _dayNumbers = [];
     private int _admitted;
     private double _close;
-    private DateTime _end, _nextDay;
+    private long _end, _nextDay;
 
     /// A plan of one market with at least one bar.
     public StraightMarket(RunPlan plan)
@@ -34,11 +34,12 @@ internal sealed class StraightMarket
         _calendar = TradingCalendar.For(Instrument.Hours);
         var isDaily = plan.Spec.Timeframe.CompareTo(Timeframe.D1) >= 0;
         _isAlwaysOpen = isDaily || plan.Limits.TradesWhileClosed || Instrument.Hours == TradingHours.AroundTheClock;
-        _length = isDaily && Instrument.Hours != TradingHours.AroundTheClock ? null : plan.Spec.Timeframe.Length;
+        _length = isDaily && Instrument.Hours != TradingHours.AroundTheClock ? 0 : plan.Spec.Timeframe.Length.Ticks;
         _volumeShare = plan.Venue.VolumeShare;
+        _hasVolumeShare = _volumeShare != 0;
         _share = (double)_volumeShare / (double)Instrument.Lot;
         (_lowest, _highest) = Bounds(plan);
-        (_close, _end) = (Bars[0].Close, Bars[0].Time);
+        (_close, _end) = (Bars[0].Close, Bars[0].Time.Ticks);
         (FirstDay, _nextDay) = (_calendar.TradingDay(Bars[0].Time).DayNumber, EndOfDay(_calendar, Bars[0].Time));
     }
 
@@ -55,22 +56,22 @@ internal sealed class StraightMarket
     public int FirstDay { get; }
 
     /// When a bar ended, in ticks.
-    public long EndOf(int bar) => End(Bars[bar].Time).Ticks;
+    public long EndOf(int bar) => End(Bars[bar].Time);
 
     /// When what fills at a bar's open is filled: orders of the bar before may come a little later.
     public long StartOf(int bar) => Math.Max(Bars[bar].Time.Ticks, EndOf(bar - 1));
 
     /// Whether orders may be given at the end of a bar.
-    public bool TakesOrdersAfter(int bar) => _isAlwaysOpen || _calendar.IsOpen(End(Bars[bar].Time));
+    public bool TakesOrdersAfter(int bar) => _isAlwaysOpen || _calendar.IsOpen(At(EndOf(bar)));
 
     /// The bar at whose open a position is left that is to be left at the end of this one: the engine waits for the market to open.
     public int ExitBarAfter(int bar)
     {
         if (TakesOrdersAfter(bar)) return bar + 1;
-        var opens = _calendar.NextOpen(End(Bars[bar].Time));
+        var opens = _calendar.NextOpen(At(EndOf(bar)));
         for (var later = bar + 1; later < Bars.Length; later++)
         {
-            var end = End(Bars[later].Time);
+            var end = At(EndOf(later));
             if (end < opens) continue;
             if (_calendar.IsOpen(end)) return later + 1;
             opens = _calendar.NextOpen(end);
@@ -81,7 +82,7 @@ internal sealed class StraightMarket
     /// Whether orders may take so much of a bar's volume, all together.
     public bool HasRoom(int bar, long lots)
     {
-        if (_volumeShare == 0) return true;
+        if (!_hasVolumeShare) return true;
         var volume = Bars[bar].Volume;
         if (lots < volume * _share * (1 - 1e-9) - 1) return true;
         return lots * Instrument.Lot <= Instrument.RoundQuantityDown((decimal)volume * _volumeShare);
@@ -90,17 +91,18 @@ internal sealed class StraightMarket
     /// Looks at the bars up to (and without) this one; says why they need messages where they do.
     public string? Admit(int to)
     {
-        var (bars, lowest, highest) = (Bars, _lowest, _highest);
+        var (bars, lowest, highest, close, last) = (Bars, _lowest, _highest, _close, _end);
         for (; _admitted < to; _admitted++)
         {
             ref readonly var bar = ref bars[_admitted];
-            var end = End(bar.Time);
+            var (start, end) = (bar.Time.Ticks, End(bar.Time));
             var isSane = bar.Low <= bar.Open && bar.Low <= bar.Close && bar.High >= bar.Open && bar.High >= bar.Close && bar.Volume is >= 0 and < LargestVolume;
             // What is not a number is neither.
-            if (!(isSane && bar.Low >= lowest && bar.High <= highest && Math.Abs(bar.Close - _close) <= _close * LargestMove && _end <= bar.Time && bar.Time < end)) return WhyNot(bar, isSane);
-            (_close, _end) = (bar.Close, end);
-            if (end >= _nextDay) BeginDay(end);
+            if (!(isSane && bar.Low >= lowest && bar.High <= highest && Math.Abs(bar.Close - close) <= close * LargestMove && last <= start && start < end)) return WhyNot(bar, isSane);
+            (close, last) = (bar.Close, end);
+            if (end >= _nextDay) BeginDay(At(end));
         }
+        (_close, _end) = (close, last);
         return null;
     }
 
@@ -111,7 +113,9 @@ internal sealed class StraightMarket
         return bar.Low < _lowest || bar.High > _highest ? $"the price of {when} is too far from its tick" : $"the bar of {when} jumps, or begins before the last one ends";
     }
 
-    private DateTime End(DateTime start) => _length is { } length ? start + length : _feed.EndOf(0, start);
+    private long End(DateTime start) => _length > 0 ? start.Ticks + _length : _feed.EndOf(0, start).Ticks;
+
+    private static DateTime At(long ticks) => new(ticks, DateTimeKind.Utc);
 
     private void BeginDay(DateTime now)
     {
@@ -121,13 +125,13 @@ internal sealed class StraightMarket
     }
 
     /// As the engine's: the first full hour that belongs to another day.
-    private static DateTime EndOfDay(TradingCalendar calendar, DateTime now)
+    private static long EndOfDay(TradingCalendar calendar, DateTime now)
     {
         var today = calendar.TradingDay(now);
         var hour = new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerHour, DateTimeKind.Utc);
         do hour = hour.AddHours(1);
         while (calendar.TradingDay(hour) == today);
-        return hour;
+        return hour.Ticks;
     }
 
     /// Between these prices ticks fit into whole numbers, no price comes near where the tick changes, and none moves by its tick alone

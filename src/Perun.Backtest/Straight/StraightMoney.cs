@@ -25,6 +25,8 @@ internal sealed class StraightMoney
     private readonly double _halfSpread, _halfAmount, _slippage, _impact, _amount;
     private readonly long _leastLots;
     private readonly long _tickUnits;
+    private readonly bool _hasSpread;
+    private readonly double _perTick, _perLot, _perFeeStep;
     private readonly double _riskShare, _reserveShare, _exposureShare, _sizeShare, _sizeAmount;
     private readonly double _minNotional, _sellRate, _sellPerShare, _sellPerShareCap, _perShare, _perUnitInBase;
 
@@ -35,11 +37,12 @@ internal sealed class StraightMoney
         _half = venue.HalfSpread(_instrument.AssetClass);
         (_halfSpread, _halfAmount, _slippage, _impact) = ((double)_half.Fraction, (double)_half.Amount, (double)venue.SlippageBasisPoints / 10_000, (double)venue.ImpactBasisPoints / 10_000);
         _amount = (double)(_half.Amount + venue.SlippageAmount);
+        (_hasSpread, _perTick, _perLot) = (!_half.IsNone, 1 / Tick, 1 / Lot);
         var tickUnits = _instrument.Tick * 100_000_000;
         _tickUnits = decimal.IsInteger(tickUnits) ? (long)tickUnits : 0;
         var fees = _instrument.Fees;
         FeeStepExact = FeeMeter.StepOf(_instrument);
-        FeeStep = (double)FeeStepExact;
+        _perFeeStep = 1 / (double)FeeStepExact;
         (_minNotional, _sellRate, _sellPerShare, _sellPerShareCap, _perShare) = ((double)_instrument.MinNotional, (double)fees.SellRate, (double)fees.SellPerShare, (double)fees.SellPerShareCap, (double)fees.PerShare);
         _perUnitInBase = fees.IsPaidInBase(Side.Buy) ? 1 - (double)fees.TakerRate : 1;
         _leastLots = Math.Max(1, (long)(Step.Round(_instrument.MinQuantity, _instrument.Lot, RoundTo.Up) / _instrument.Lot));
@@ -50,8 +53,6 @@ internal sealed class StraightMoney
     public double Tick { get; }
 
     public double Lot { get; }
-
-    public double FeeStep { get; }
 
     public decimal FeeStepExact { get; }
 
@@ -67,6 +68,7 @@ internal sealed class StraightMoney
     {
         if (_tickUnits == 0 || !Price.TryUnits(price, out var units))
             return TryRound((double)Price.Of(price) / Tick, direction, out var ticks) ? ticks : OnTick(Price.Of(price), direction);
+        if (_tickUnits == 1) return units;
         var below = units / _tickUnits;
         return direction == RoundTo.Up && below * _tickUnits != units ? below + 1 : below;
     }
@@ -75,7 +77,7 @@ internal sealed class StraightMoney
     public long DefaultStop(double price)
     {
         var share = 1 - (double)_limits.DefaultStopPercent / 100;
-        return TryRound(Near(price) * share / Tick, RoundTo.Up, out var ticks) ? ticks : OnTick(Price.Of(price) * (1 - _limits.DefaultStopPercent / 100), RoundTo.Up);
+        return TryRound(Near(price) * share * _perTick, RoundTo.Up, out var ticks) ? ticks : OnTick(Price.Of(price) * (1 - _limits.DefaultStopPercent / 100), RoundTo.Up);
     }
 
     /// What an order pays or gets that takes at this price on a bar.
@@ -84,14 +86,14 @@ internal sealed class StraightMoney
         var cost = Near(price) * CostShare(lots, bar) + _amount;
         var direction = side == Side.Buy ? RoundTo.Up : RoundTo.Down;
         if (cost == 0) return Math.Max(1, OnTick(price, direction));
-        if (TryRound((side == Side.Buy ? Near(price) + cost : Near(price) - cost) / Tick, direction, out var ticks)) return Math.Max(1, ticks);
+        if (TryRound((side == Side.Buy ? Near(price) + cost : Near(price) - cost) * _perTick, direction, out var ticks)) return Math.Max(1, ticks);
         return TakenExact(side, Price.Of(price), lots, bar);
     }
 
     /// The same where the price is a level on the tick.
     public long Taken(Side side, long level, long lots, int bar)
     {
-        var cost = level * CostShare(lots, bar) + _amount / Tick;
+        var cost = level * CostShare(lots, bar) + _amount * _perTick;
         if (cost == 0) return level;
         var direction = side == Side.Buy ? RoundTo.Up : RoundTo.Down;
         if (TryRound(side == Side.Buy ? level + cost : level - cost, direction, out var ticks)) return Math.Max(1, ticks);
@@ -101,8 +103,8 @@ internal sealed class StraightMoney
     /// What a limit order that just came is offered at the open.
     public long OfferedAtOpen(double open)
     {
-        if (_half.IsNone) return Math.Max(1, OnTick(open, RoundTo.Down));
-        if (TryRound((Near(open) - Near(open) * _halfSpread - _halfAmount) / Tick, RoundTo.Down, out var ticks)) return Math.Max(1, ticks);
+        if (!_hasSpread) return Math.Max(1, OnTick(open, RoundTo.Down));
+        if (TryRound((Near(open) - Near(open) * _halfSpread - _halfAmount) * _perTick, RoundTo.Down, out var ticks)) return Math.Max(1, ticks);
         return Ticks(FillRules.Taken(_instrument, Side.Sell, Price.Of(open), _half));
     }
 
@@ -132,7 +134,7 @@ internal sealed class StraightMoney
         if (_sellPerShareCap > 0) shares = Math.Min(shares, _sellPerShareCap);
         var fee = quantity * (ticks * Tick) * (rate.Near + (isSell ? _sellRate : 0)) + shares + quantity * _perShare;
         if (fee == 0) return 0;
-        return TryRound(fee / FeeStep, RoundTo.Up, out var steps) ? steps
+        return TryRound(fee * _perFeeStep, RoundTo.Up, out var steps) ? steps
             : (long)(FeeMeter.OfWhole(_instrument, side, QuantityOf(lots), QuantityOf(lots) * PriceOf(ticks), rate.Exact) / FeeStepExact);
     }
 
@@ -143,7 +145,7 @@ internal sealed class StraightMoney
         // What the caps allow to be worth; divided by the price once.
         var worth = Math.Min(cash * _sizeShare + _sizeAmount, Math.Min(Math.Max(0, cash * _reserveShare), cash * _exposureShare));
         var most = Math.Min(worth / (price * Tick), cash * _riskShare / ((price - stop) * Tick));
-        return most > 0 && TryRound(most / Lot, RoundTo.Down, out lots);
+        return most > 0 && TryRound(most * _perLot, RoundTo.Down, out lots);
     }
 
     /// The same by the engine's caps; where they leave nothing, the rule that says so.

@@ -13,12 +13,12 @@ internal static class StraightResult
     /// <param name="curve">Of the whole run.</param>
     public static RunResult Of(RunPlan plan, StraightMarket market, StraightAccount account, StraightCurve curve)
     {
-        var (trades, money) = (account.Trades.ToArray(), account.Money);
+        var (trades, money) = (account.TradesToKeep, account.Money);
         return new RunResult
         {
             Spec = plan.Spec,
             Equity = curve.Build(),
-            Trades = new LaterTrades(trades.Length, () => [.. trades.Select(trade => TradeOf(trade, market, money))]),
+            Trades = new LaterTrades(trades.Count, () => [.. trades.Select(trade => TradeOf(trade, market, money))]),
             Bars = market.Bars.Length,
             Refusals = new SortedDictionary<string, long>(account.Refusals.ToDictionary(refusal => refusal.Key.ToString(), refusal => refusal.Value, StringComparer.Ordinal), StringComparer.Ordinal),
             Ambiguities = account.Ambiguities,

@@ -11,6 +11,7 @@ internal sealed class StraightTiers(ExchangeRules venue, Instrument instrument)
     private const double TooClose = 1e-9;
 
     private readonly IReadOnlyList<FeeTier> _tiers = instrument.AssetClass == AssetClass.Crypto ? venue.CryptoTiers : [];
+    private readonly bool _hasTiers = instrument.AssetClass == AssetClass.Crypto && venue.CryptoTiers.Count > 0;
     private readonly FeeRate _maker = new(instrument.Fees.MakerRate, (double)instrument.Fees.MakerRate);
     private readonly FeeRate _taker = new(instrument.Fees.TakerRate, (double)instrument.Fees.TakerRate);
     private readonly double[] _traded = new double[Days + 1];
@@ -26,7 +27,7 @@ internal sealed class StraightTiers(ExchangeRules venue, Instrument instrument)
 
     public FeeRate RateOf(Liquidity liquidity, long time)
     {
-        if (_tiers.Count == 0) return liquidity == Liquidity.Maker ? _maker : _taker;
+        if (!_hasTiers) return liquidity == Liquidity.Maker ? _maker : _taker;
         var rate = instrument.Fees.RateOf(liquidity);
         MoveTo((int)(time / TimeSpan.TicksPerDay));
         var before = 0.0;
@@ -44,7 +45,7 @@ internal sealed class StraightTiers(ExchangeRules venue, Instrument instrument)
 
     public void Add(double notional)
     {
-        if (_tiers.Count > 0) _traded[_today % _traded.Length] += notional;
+        if (_hasTiers) _traded[_today % _traded.Length] += notional;
     }
 
     private void MoveTo(int day)

@@ -1,7 +1,8 @@
 namespace Perun.Backtest.UserStrategies;
 
 /// What one strategy object is busy with: written by the thread that runs it, read by the watch.
-internal sealed class Activity
+/// <param name="who">The strategy with its parameters.</param>
+internal sealed class Activity(string who)
 {
     private long _steps;
     private long _bar;
@@ -11,6 +12,9 @@ internal sealed class Activity
 
     private long _stepsSeen;
     private long _seenAt;
+
+    /// "MyIdea (fast=12 slow=26)"
+    public string Who => who;
 
     /// Counted from 1; 0 is the constructor.
     public long Bar => Volatile.Read(ref _bar);
@@ -53,6 +57,9 @@ internal sealed class Activity
         }
         return _seenAt;
     }
+
+    /// Whether another object of the strategy, made in the same way, is busy with the same: a run made both ways has two.
+    public bool IsWhere(Activity other) => this == other || (who == other.Who && Place == other.Place);
 
     /// "bar 7,000 (2024-01-02 10:00 UTC)"
     public string Place => _longer is { } longer ? $"the {longer} bar of {Time:yyyy-MM-dd HH:mm} UTC, heard before bar {Bar + 1:#,##0}" : Bar == 0 ? "its constructor" : $"bar {Bar:#,##0} ({Time:yyyy-MM-dd HH:mm} UTC)";

@@ -39,7 +39,7 @@ public static class StrategyRun
         cancel.ThrowIfCancellationRequested();
         var culprit = await strategy.Watch.Stuck;
         throw new StrategyFailedException(
-            $"{strategy.Name} did not come back from {culprit.Place}, in {strategy.File}: after {strategy.Watch.Patience.TotalSeconds:0.##} s it was still waiting for something "
+            $"{culprit.Who} did not come back from {culprit.Place}, in {strategy.File}: after {strategy.Watch.Patience.TotalSeconds:0.##} s it was still waiting for something "
             + "and could not be stopped, so it was left behind. Does it sleep, or wait for a lock, a file or a network?");
     }
 

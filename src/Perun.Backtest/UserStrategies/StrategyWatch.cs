@@ -26,9 +26,10 @@ internal sealed class StrategyWatch : IDisposable
     /// Done when a strategy is stuck.
     public Task<Activity> Stuck => _stuck.Task;
 
-    public Activity Open()
+    /// <param name="who">The strategy with its parameters.</param>
+    public Activity Open(string who)
     {
-        var activity = new Activity();
+        var activity = new Activity(who);
         lock (_activities) _activities.Add(new WeakReference<Activity>(activity));
         return activity;
     }

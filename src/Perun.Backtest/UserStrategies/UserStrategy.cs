@@ -47,14 +47,15 @@ public sealed class UserStrategy : IDisposable
     internal StrategyFailedException Failure(Activity activity, Exception thrown) => thrown switch
     {
         StrategyFailedException told => told,
-        OperationCanceledException when _watch.Culprit == activity => new StrategyFailedException(
-            $"{Name} did not come back from {activity.Place}: after {_watch.Patience.TotalSeconds:0.##} s it was still at {PlaceOf(thrown)} and was stopped. Is that a loop without an end?", thrown),
-        OperationCanceledException => new StrategyFailedException($"{Name} was stopped on {activity.Place}, at {PlaceOf(thrown)}.", thrown),
+        OperationCanceledException when _watch.Culprit is { } culprit && culprit.IsWhere(activity) => new StrategyFailedException(
+            $"{activity.Who} did not come back from {activity.Place}: after {_watch.Patience.TotalSeconds:0.##} s it was still at {PlaceOf(thrown)} and was stopped. Is that a loop without an end?", thrown),
+        OperationCanceledException => new StrategyFailedException($"{Name} was stopped on {activity.Place}, at {PlaceOf(thrown)}.", thrown) { IsBystander = true },
         InsufficientExecutionStackException => new StrategyFailedException($"{Name} calls itself without an end on {activity.Place}, at {PlaceOf(thrown)}.", thrown),
         _ => new StrategyFailedException($"{Name} failed on {activity.Place}, at {PlaceOf(thrown)}: {thrown.Message} ({thrown.GetType().Name})", thrown),
     };
 
-    private GuardedStrategy Make(StrategyShape shape, ParameterValues values) => new(this, _watch.Open(), () => shape.Make(values));
+    private GuardedStrategy Make(StrategyShape shape, ParameterValues values) =>
+        new(this, _watch.Open(shape.Parameters.Length == 0 ? Name : $"{Name} ({values})"), () => shape.Make(values));
 
     /// A constructor that refuses a combination says so with an ArgumentException.
     private string? ObjectionTo(StrategyShape shape, ParameterValues values)

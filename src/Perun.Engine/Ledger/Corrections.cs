@@ -19,9 +19,9 @@ internal sealed class Corrections(EngineState state, BrakeKeeper brakes, Bookkee
     /// The venue's books against ours. What differs now was not explained by anything else.
     public void See(in AccountSeen seen)
     {
-        state.SeenCash = seen.Cash;
+        state.CashAmiss = seen.Cash - state.Ledger.Cash;
         if (Difference(seen) is not { } difference) return;
-        output.Tell(new Notice.Alert(Severity.Critical, AlertCode.AccountDiffers, null, difference));
+        output.Tell(new Notice.Alert(Severity.Critical, AlertCode.AccountDiffers, null, $"{difference}: entries stop. Look what was traded or moved there; `perun adopt` takes it over, then `perun resume`"));
         brakes.Throw(Brake.Breach, difference);
         state.Desk.AskAll("the venue's books differ"); // a report that was lost is the likeliest reason
         state.Desk.Inquiries.AskAboutEnded();
@@ -30,6 +30,8 @@ internal sealed class Corrections(EngineState state, BrakeKeeper brakes, Bookkee
     public void Take(in CashMoved moved)
     {
         if (moved.Amount == 0) return;
+        // Whether this explains what was amiss, only another look at the venue's books can tell.
+        state.CashAmiss = null;
         state.Ledger.Move(moved.Amount);
         if (!moved.IsGain) state.Record.Shift(moved.Amount);
         var way = moved.Amount > 0 ? "came into" : "left";
@@ -81,12 +83,13 @@ internal sealed class Corrections(EngineState state, BrakeKeeper brakes, Bookkee
     /// What a person knows and Perun doesn't: the venue's cash counts from now on.
     public void Accept(OperatorRequest.AcceptCash accept)
     {
-        if (state.SeenCash is not { } seen || seen == state.Ledger.Cash)
+        // Trades since then changed both sides alike; what they differ by did not change.
+        if (state.CashAmiss is not { } amiss || amiss == 0)
         {
-            output.Tell(new Notice.Alert(Severity.Info, AlertCode.OperatorRefused, null, "the venue's cash and Perun's are the same, as far as is known"));
+            output.Tell(new Notice.Alert(Severity.Info, AlertCode.OperatorRefused, null, "the venue's cash and Perun's are the same, as far as is known; a difference is believed after three looks at the venue's books"));
             return;
         }
-        Take(new CashMoved(seen - state.Ledger.Cash, IsGain: false, $"accepted by {accept.By}: {accept.Why}"));
+        Take(new CashMoved(amiss, IsGain: false, $"accepted by {accept.By}: {accept.Why}"));
     }
 
     /// Orders of before don't mean what they meant: all of them are cancelled, and protection is placed anew.

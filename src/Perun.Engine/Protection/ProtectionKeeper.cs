@@ -220,8 +220,22 @@ internal sealed class ProtectionKeeper(EngineState state, IEngineOutput output)
             if (Leave(market, guard, position, Dust.Tradable(position.Quantity, market.Instrument))) return;
         }
         if (isPast || stops.IsMoving || IsTooLittle(market, guard, missing)) return;
+        if (guard.StopFailures > 0 && TakesEntriesBack(market)) return;
         if (stops.Own is { } own && own.Refusals == 0) Desk.Resize(own, own.Quantity + missing);
         else if (missing >= market.Instrument.MinQuantity) Desk.SubmitStop(market.Id, side, missing, guard.Stop, guard.Trail, guard.Decision);
+    }
+
+    /// A venue may refuse a stop because the rest of the entry would trade with it: protecting what is held counts for more.
+    private bool TakesEntriesBack(Market market)
+    {
+        var isThere = false;
+        foreach (var order in Desk.OpenSpan(market.Id))
+        {
+            if (order.Purpose != OrderPurpose.Entry) continue;
+            isThere = true;
+            Desk.Cancel(order);
+        }
+        return isThere;
     }
 
     /// What is worth less than the venue's smallest order can't be sold now, so nothing is sent that would be refused for ever.

@@ -10,7 +10,8 @@ internal sealed class BrakeKeeper(EngineState state, IEngineOutput output)
 
     public void Throw(Brake brake, string why, DateTime? until = null)
     {
-        if (state.Brakes.IsOn(brake)) return;
+        // What stops entries first is what is told, but for the venue: there it has to be what stops them now.
+        if (state.Brakes.IsOn(brake) && (brake != Brake.Venue || string.Equals(state.Brakes[brake].Why, why, StringComparison.Ordinal))) return;
         state.Brakes.Throw(brake, until ?? DateTime.MaxValue, why);
         if (until is { } at) state.LookAgainBy(at);
         output.Tell(new Notice.BrakeChanged(brake, IsOn: true, until, why));

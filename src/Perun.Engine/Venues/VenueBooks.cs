@@ -31,6 +31,9 @@ public sealed record VenueBooks
     /// Where to go on asking for movements next time.
     public string? MovementsPlace { get; init; }
 
+    /// Splits that are announced of what is held.
+    public IReadOnlyList<DueSplit> SplitsDue { get; init; } = [];
+
     /// Why the account can't trade, where it can't.
     public string? WhyBarred { get; init; }
 }
@@ -46,6 +49,11 @@ public sealed record VenueHolding(string Symbol, decimal Quantity, decimal? Aver
 /// <param name="Report">What the venue says of it, where it is ours.</param>
 public sealed record BookedOrder(
     OrderId Ours, string VenueOrderId, string? ClientId, string Symbol, Side Side, OrderType Type, decimal Quantity, decimal Filled, decimal LimitPrice, decimal StopPrice, OrderReport? Report);
+
+/// A split to come.
+/// <param name="Ratio">New shares for one old.</param>
+/// <param name="Day">The first with new shares, by the exchange's date.</param>
+public sealed record DueSplit(string Symbol, decimal Ratio, DateOnly Day);
 
 /// What changed cash or holdings without a trade.
 /// <param name="Id">The venue's own: each is booked once.</param>

@@ -14,6 +14,11 @@ namespace Perun.Mind.Analysts;
 public sealed class ModelAnalyst(Decider decider, PromptLibrary prompts, IAnalyst fallback, IDecisionArchive archive, Action<string> remark, string? promptName = null)
     : IAnalyst, IFollowsBars
 {
+    /// An answer may name any number of symbols that nobody asked about.
+    private const int MostRefused = 1_000;
+    private const int MostNamed = 20;
+
+    private readonly Dictionary<string, EntryVerdict> _refused = new(StringComparer.Ordinal);
     private string? _lastTrouble;
     private string? _standIn;
 
@@ -47,7 +52,7 @@ public sealed class ModelAnalyst(Decider decider, PromptLibrary prompts, IAnalys
             TellOfStandIn(decision);
             trouble ??= decision.Failure is { } failure ? $"{failure}: holding" : null;
             signals.AddRange(SignalsOf(decision, brief, part, prompt));
-            foreach (var entry in decision.Entries.Where(entry => decision.Failure is null && entry.Verdict != EntryVerdict.Accepted)) remark($"{entry.Symbol}: {entry.Why}");
+            if (decision.Failure is null) TellOfRefusals(decision);
         }
         return new Analysis(signals, Once(trouble));
     }
@@ -61,6 +66,23 @@ public sealed class ModelAnalyst(Decider decider, PromptLibrary prompts, IAnalys
         if (standIn == _standIn || (standIn is null && decision.Failure is not null)) return;
         remark(standIn is null ? $"{decision.Model} answers again" : $"{decision.InsteadOf!.TrimEnd('.')}: {standIn} decides in its place");
         _standIn = standIn;
+    }
+
+    /// What a model gets wrong it mostly gets wrong at every pass: it is told when it begins, and each decision says it.
+    private void TellOfRefusals(DecisionRecord decision)
+    {
+        var news = new List<DecisionEntry>();
+        foreach (var entry in decision.Entries)
+        {
+            if (entry.Verdict == EntryVerdict.Accepted) _refused.Remove(entry.Symbol);
+            else if (!_refused.TryGetValue(entry.Symbol, out var before) || before != entry.Verdict)
+            {
+                if (_refused.Count >= MostRefused) _refused.Clear();
+                _refused[entry.Symbol] = entry.Verdict;
+                news.Add(entry);
+            }
+        }
+        foreach (var alike in news.GroupBy(entry => entry.Why)) remark($"{string.Join(", ", alike.Select(entry => entry.Symbol).Take(MostNamed))}: {alike.Key}");
     }
 
     private static IEnumerable<Signal> SignalsOf(DecisionRecord decision, MarketBrief brief, IReadOnlyList<InstrumentBrief> about, Prompt prompt)

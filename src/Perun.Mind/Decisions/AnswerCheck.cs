@@ -41,7 +41,7 @@ public sealed class AnswerCheck(IReadOnlyList<string> asked, QuotedNumbers numbe
     private DecisionEntry Judge(JsonElement entry)
     {
         var (symbol, isKnown) = SymbolOf(entry);
-        if (!isKnown) return DecisionEntry.Refused(symbol, EntryVerdict.SymbolOutside, $"{symbol} is not among the symbols asked about");
+        if (!isKnown) return DecisionEntry.Refused(symbol, EntryVerdict.SymbolOutside, "it is not among the symbols asked about");
         if (SizeOrPriceIn(entry) is { } named)
             return DecisionEntry.Refused(symbol, EntryVerdict.SizeOrPrice, $"the answer names \"{named}\": sizes and prices are decided by code");
         if (DecisionShape.Entry.TroubleIn(entry) is { } trouble)

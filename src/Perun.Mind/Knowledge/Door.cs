@@ -23,7 +23,7 @@ internal static class Door
         { Tags.Count: > MostTags } => $"{about.Key} has {about.Tags.Count} tags, and {MostTags} are allowed",
         _ when !about.Grades.AreKnown => $"{about.Key} has a grade that does not exist",
         _ when Clean(about.Id, MostIdLetters) != about.Id => $"the id of an object is not valid Unicode: {about.Kind} from {Clean(about.From.Source ?? "", MostSourceLetters)}",
-        _ when about.Tags.Any(tag => string.IsNullOrEmpty(tag.Key) || tag.Value is null || tag.Key.Length + tag.Value.Length > MostTagLetters) =>
+        _ when !AreTags((Tag[])about.Tags) =>
             $"{about.Key} has a tag without a name or value, or one of more than {MostTagLetters} letters",
         _ => null,
     };
@@ -54,6 +54,13 @@ internal static class Door
             clean.Append(rune.ToString());
         }
         return clean.Equals(text) ? text : clean.ToString();
+    }
+
+    private static bool AreTags(Tag[] tags)
+    {
+        foreach (ref readonly var tag in tags.AsSpan())
+            if (string.IsNullOrEmpty(tag.Key) || tag.Value is null || tag.Key.Length + tag.Value.Length > MostTagLetters) return false;
+        return true;
     }
 
     private static bool IsUtc(DateTime time) => time.Kind == DateTimeKind.Utc;

@@ -40,7 +40,7 @@ public readonly record struct Grades(Severity? Severity = null, Confidence? Conf
     internal int Class => (((int)Severity.GetValueOrDefault() * 4) + (int)Confidence.GetValueOrDefault()) * 5 + (int)Priority.GetValueOrDefault();
 
     internal bool AreKnown =>
-        (Severity is null || Enum.IsDefined(Severity.Value))
-        && (Confidence is null || Enum.IsDefined(Confidence.Value))
-        && (Priority is null || Enum.IsDefined(Priority.Value));
+        Severity is null or (>= Knowledge.Severity.Low and <= Knowledge.Severity.Critical)
+        && Confidence is null or (>= Knowledge.Confidence.Low and <= Knowledge.Confidence.High)
+        && Priority is null or (>= Knowledge.Priority.P3 and <= Knowledge.Priority.P0);
 }

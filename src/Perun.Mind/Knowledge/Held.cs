@@ -17,7 +17,7 @@ internal sealed class Held
     public Held(KnowledgeObject about, DateTime created, DateTime updated, Fingerprint print)
     {
         (Object, Created, Updated, Print) = (about, created, updated, print);
-        Tags = about.Tags as Tag[] ?? [.. about.Tags];
+        Tags = (Tag[])about.Tags;
         Since = about.From.At < updated ? about.From.At : updated;
     }
 
@@ -57,6 +57,9 @@ internal sealed class Held
 
     /// The number of the walk that came by last: a walk sees each object once.
     public long Walk { get; set; }
+
+    /// The number of the look for likenesses that came by last, for the same reason.
+    public long Looked { get; set; }
 
     public bool IsLiveAt(DateTime asOf) => IsSelectable && Updated <= asOf && !(Object.Expires <= asOf);
 

@@ -13,7 +13,6 @@ public sealed class KnowledgeBase : IHasState
 
     private readonly Dictionary<ObjectKey, Held> _objects = [];
     private readonly PriorityQueue<ObjectKey, DateTime> _expiries = new();
-    private readonly HashSet<ObjectKey> _retired = [];
     private readonly LikenessIndex _likeness = new();
     private readonly LaneBoard _board;
     private readonly IKnowledgeWatcher? _watcher;
@@ -58,18 +57,20 @@ public sealed class KnowledgeBase : IHasState
         return null;
     }
 
-    /// Sets objects aside that a note has told and that need not be told again: they are not selected until they are updated.
+    /// Sets objects aside that a note of that moment has told and that need not be told again: they are not selected until they are
+    /// updated. What was updated since then stays.
     public void Retire(IEnumerable<ObjectKey> keys, DateTime at)
     {
         foreach (var key in keys)
         {
-            if (!_objects.TryGetValue(key, out var held) || held.IsRetired) continue;
+            if (!_objects.TryGetValue(key, out var held) || held.IsRetired || held.Updated > at) continue;
             Replace(held, new Held(held.Object, held.Created, held.Updated, held.Print) { IsRetired = true });
             Tell(new ObjectRetired(at, key));
         }
     }
 
-    /// Forgets what has expired by then, what was retired, and what was last updated before a moment; returns how many.
+    /// Forgets what has expired by then, and what was last updated before a moment; returns how many. What was retired is kept as long as
+    /// everything else: a source that says it once more must not make it new.
     public int Prune(DateTime asOf, DateTime? updatedBefore = null)
     {
         var before = _objects.Count;
@@ -78,12 +79,14 @@ public sealed class KnowledgeBase : IHasState
             _expiries.Dequeue();
             if (_objects.TryGetValue(key, out var held) && held.Object.Expires == at) Replace(held, null);
         }
-        foreach (var key in _retired.ToArray()) Replace(_objects[key], null);
         if (updatedBefore is { } limit)
             foreach (var held in _objects.Values.Where(held => held.Updated < limit).ToArray()) Replace(held, null);
         if (_objects.Count < before) _board.Sweep();
         return before - _objects.Count;
     }
+
+    /// A note has become a link of the archive.
+    public void Archived(long sequence, string hash, DateTime at) => Tell(new NoteArchived(at, sequence, hash));
 
     public bool Remove(ObjectKey key)
     {
@@ -148,7 +151,7 @@ public sealed class KnowledgeBase : IHasState
 
     internal Held? Find(ObjectKey key) => _objects.GetValueOrDefault(key);
 
-    internal List<Held> Near(Held held) => _likeness.Near(held);
+    internal IReadOnlyList<Held> Near(Held held) => _likeness.Near(held);
 
     /// Whether taking the new one in would change nothing: to hear it again makes it no younger.
     internal static bool Says(KnowledgeObject known, KnowledgeObject about)
@@ -160,7 +163,7 @@ public sealed class KnowledgeBase : IHasState
 
     /// Whether the same source has said it already, in nearly the same words, under another id.
     internal bool IsRepeat(ObjectKey key, DateTime at) =>
-        Find(key) is { } held && Near(held).Exists(other => other.IsLiveAt(at) && other.Object.From.Source == held.Object.From.Source && other.SaysTheSameAs(held));
+        Find(key) is { } held && Near(held).Any(other => other.IsLiveAt(at) && other.Object.From.Source == held.Object.From.Source && other.SaysTheSameAs(held));
 
     internal void Tell(KnowledgeEvent happened) => _watcher?.See(happened);
 
@@ -176,12 +179,9 @@ public sealed class KnowledgeBase : IHasState
         if (now is null)
         {
             _objects.Remove(before!.Object.Key);
-            _retired.Remove(before.Object.Key);
             return;
         }
         _objects[now.Object.Key] = now;
-        if (now.IsRetired) _retired.Add(now.Object.Key);
-        else if (before is { IsRetired: true }) _retired.Remove(now.Object.Key);
         if (now.Object.Expires is { } expires && before?.Object.Expires != expires) _expiries.Enqueue(now.Object.Key, expires);
         if (!now.IsSelectable) return;
         _board.Add(now);

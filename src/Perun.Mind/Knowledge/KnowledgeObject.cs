@@ -11,7 +11,8 @@ public abstract record KnowledgeObject
 
     public required Provenance From { get; init; }
 
-    public IReadOnlyList<Tag> Tags { get; init; } = [];
+    /// Kept as a plain array, whatever it was given as: whoever asks for tags asks often.
+    public IReadOnlyList<Tag> Tags { get; init => field = value as Tag[] ?? [.. value]; } = [];
 
     /// From this moment on it no longer holds, UTC; null when only age counts against it.
     public DateTime? Expires { get; init; }

@@ -19,6 +19,10 @@ public static class MemoryKinds
 {
     public static IReadOnlyList<MemoryKind> All { get; } = Enum.GetValues<MemoryKind>();
 
+    /// Those that say something of their own each time.
+    public static IReadOnlyList<MemoryKind> Telling { get; } =
+        [MemoryKind.Trade, MemoryKind.Analysis, MemoryKind.Error, MemoryKind.Conversation, MemoryKind.Lesson, MemoryKind.Summary];
+
     public static string Word(this MemoryKind kind) => kind.ToString().ToLowerInvariant();
 
     public static bool TryParse(string? text, out MemoryKind kind)

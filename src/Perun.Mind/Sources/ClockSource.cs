@@ -15,7 +15,7 @@ public sealed class ClockSource(Universe universe) : IKnowledgeSource, IFollowsB
     private readonly SortedDictionary<int, HourHabits> _habits = [];
     private HashSet<ObjectKey> _said = [];
 
-    public string Name => "clock";
+    public string Name => OwnSources.Clock;
 
     public string Lane => LaneNames.Market;
 

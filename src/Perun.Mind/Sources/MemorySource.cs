@@ -34,7 +34,7 @@ public sealed class MemorySource(IMemoryStore store, Func<string, MemoryCue>? cu
     private readonly Dictionary<string, float[]> _meanings = new(StringComparer.Ordinal);
     private HashSet<ObjectKey> _said = [];
 
-    public string Name => "memory";
+    public string Name => OwnSources.Memory;
 
     public string Lane => LaneNames.Memory;
 
@@ -46,6 +46,9 @@ public sealed class MemorySource(IMemoryStore store, Func<string, MemoryCue>? cu
         var id = item[start.Length..];
         return id.StartsWith(Likened, StringComparison.Ordinal) ? id[Likened.Length..].Split(':') : [id];
     }
+
+    /// Whether it is something that memory told.
+    public static bool Tells(ObjectKey key) => key.Kind == KnowledgeKind.Evidence && key.Id.StartsWith(Prefix, StringComparison.Ordinal);
 
     public async ValueTask<Gathering> GatherAsync(GatherRequest request, CancellationToken cancel)
     {

@@ -7,7 +7,7 @@ using Perun.Mind.Knowledge.Likeness;
 namespace Perun.Mind.Sources;
 
 /// News that comes by itself, as the simulated world's does: it waits here until the desk asks.
-public sealed class NewsSource(string name = "world-news") : IKnowledgeSource
+public sealed class NewsSource(string name = OwnSources.News) : IKnowledgeSource
 {
     /// When more wait, the oldest make room.
     public const int MostWaiting = 1_000;

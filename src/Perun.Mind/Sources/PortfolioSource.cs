@@ -34,7 +34,7 @@ public sealed class PortfolioSource(Func<PortfolioView?> look) : IKnowledgeSourc
 {
     private HashSet<ObjectKey> _said = [];
 
-    public string Name => "portfolio";
+    public string Name => OwnSources.Portfolio;
 
     public string Lane => LaneNames.Risk;
 

@@ -59,7 +59,7 @@ internal sealed class TechnicalReading(string symbol, Timeframe timeframe, Tradi
         var volume = _usualVolume > 0 ? _last.Volume / _usualVolume : double.NaN;
         if (double.IsFinite(volume)) parts.Add($"volume {volume:0.0} times its average");
         var isRemarkable = _rsiNow is >= Overbought or <= Oversold || volume >= MuchVolume;
-        return Reading.Of($"technical:{symbol}:{timeframe}", "technical", LaneNames.Market, symbol, At, $"{symbol} {timeframe}: {string.Join(", ", parts)}", isRemarkable ? Severity.High : Severity.Medium);
+        return Reading.Of($"technical:{symbol}:{timeframe}", OwnSources.Technical, LaneNames.Market, symbol, At, $"{symbol} {timeframe}: {string.Join(", ", parts)}", isRemarkable ? Severity.High : Severity.Medium);
     }
 
     /// A millionth of the price is no turn.

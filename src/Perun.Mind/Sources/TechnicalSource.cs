@@ -12,7 +12,7 @@ public sealed class TechnicalSource(Universe universe, IReadOnlyList<Timeframe> 
 {
     private readonly List<Chart?> _charts = [];
 
-    public string Name => "technical";
+    public string Name => OwnSources.Technical;
 
     public string Lane => LaneNames.Market;
 
@@ -48,7 +48,7 @@ public sealed class TechnicalSource(Universe universe, IReadOnlyList<Timeframe> 
                 agrees ? Severity.Medium : Severity.Low);
         }
 
-        private const string Name = "technical";
+        private const string Name = OwnSources.Technical;
     }
 }
 

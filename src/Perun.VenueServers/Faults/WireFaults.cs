@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -13,8 +14,14 @@ namespace Perun.VenueServers.Faults;
 /// <param name="errorBody">How the venue words an error of this status.</param>
 public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> elapsed, TimeProvider wall, Func<int, byte[]> errorBody)
 {
+    private const int MostPaths = 10_000;
     private const string Page = "<html><head><title>Bad Gateway</title></head><body><h1>Bad Gateway</h1></body></html>";
+    private readonly ConcurrentDictionary<string, long> _came = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<HttpContext, string> _streams = new();
     private TimeSpan _outageEnds = TimeSpan.MinValue;
+
+    /// How many requests came, by method and path, whatever became of them.
+    public IReadOnlyDictionary<string, long> Came => _came;
 
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
@@ -24,7 +31,12 @@ public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> ela
             return;
         }
         var subject = $"{context.Request.Method} {context.Request.Path}";
-        if (Strike(WireWords.Outage, subject) is { } outage) _outageEnds = elapsed() + outage.For;
+        if (_came.Count < MostPaths || _came.ContainsKey(subject)) _came.AddOrUpdate(subject, 1, static (_, before) => before + 1);
+        if (Strike(WireWords.Outage, subject) is { } outage)
+        {
+            _outageEnds = elapsed() + outage.For;
+            foreach (var stream in _streams.Keys) Reset(stream);
+        }
         if (elapsed() < _outageEnds || Strike(WireWords.Unseen, subject) is not null)
         {
             Reset(context);
@@ -38,7 +50,15 @@ public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> ela
         if (await AnsweredInsteadAsync(context, subject)) return;
         if (context.WebSockets.IsWebSocketRequest)
         {
-            await next(context);
+            _streams.TryAdd(context, subject);
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                _streams.TryRemove(context, out _);
+            }
             return;
         }
         await CarryOutAsync(context, subject, next);
@@ -94,6 +114,10 @@ public sealed class WireFaults(FaultPlan plan, string spared, Func<TimeSpan> ela
         else if (Strike(WireWords.ErrorAfter, subject) is not null)
         {
             await SendAsync(context, 500, "application/json", errorBody(500));
+        }
+        else if (Strike(WireWords.RefusedAfter, subject) is not null)
+        {
+            await SendAsync(context, 422, "application/json", errorBody(422));
         }
         else
         {

@@ -13,8 +13,9 @@ public static class WireWords
     public static readonly FaultWord Unavailable = new("503", "F03", "503; the venue never saw the request", "", ByChance: true);
     public static readonly FaultWord GatewayTimeout = new("504", "F03", "the request is carried out, then 504", "", ByChance: true);
     public static readonly FaultWord ErrorAfter = new("error-after", "F05", "the request is carried out, then answered with 500", Orders, ByChance: true);
+    public static readonly FaultWord RefusedAfter = new("422-after", "F05", "the request is carried out, then answered with 422", Orders, ByChance: true);
     public static readonly FaultWord TooMany = new("429", "F06", "429 with Retry-After of the rule's seconds and X-RateLimit-Reset", "", ByChance: true);
-    public static readonly FaultWord Outage = new("outage", "F10", "every connection is reset for the rule's seconds");
+    public static readonly FaultWord Outage = new("outage", "F10", "every connection, streams too, is reset for the rule's seconds");
     public static readonly FaultWord Slow = new("slow", "F10", "the answer comes in drops over the rule's seconds");
     public static readonly FaultWord Delay = new("delay", "F10", "the answer comes the rule's seconds late");
     public static readonly FaultWord Truncated = new("truncated", "F11", "the answer breaks off in its middle", "GET ", ByChance: true);
@@ -25,6 +26,6 @@ public static class WireWords
 
     public static IReadOnlyList<FaultWord> All { get; } =
     [
-        LoseAnswer, NeverAnswer, Unseen, Silent, BadGateway, Unavailable, GatewayTimeout, ErrorAfter, TooMany, Outage, Slow, Delay, Truncated, Html, WrongTypes, Nulls, UnknownWords,
+        LoseAnswer, NeverAnswer, Unseen, Silent, BadGateway, Unavailable, GatewayTimeout, ErrorAfter, RefusedAfter, TooMany, Outage, Slow, Delay, Truncated, Html, WrongTypes, Nulls, UnknownWords,
     ];
 }

@@ -18,11 +18,13 @@ public sealed class FloorClock : IAsyncDisposable
     private readonly ScaledTimeProvider? _time;
     private TimeSpan _ahead;
 
-    public FloorClock(VenueFloor floor, double speed, TimeProvider wall)
+    /// <param name="begun">When time began to pass: making the world may have taken a while.</param>
+    public FloorClock(VenueFloor floor, double speed, TimeProvider wall, DateTimeOffset begun)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(speed);
         _floor = floor;
         _time = speed > 0 ? new ScaledTimeProvider(speed, floor.Now, wall) : null;
+        _ahead = (wall.GetUtcNow() - begun) * speed;
         _loop = _time is null ? Task.CompletedTask : RunAsync(wall);
     }
 

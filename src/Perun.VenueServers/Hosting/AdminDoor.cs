@@ -14,7 +14,7 @@ namespace Perun.VenueServers.Hosting;
 /// <param name="writeAccount">Each account's books as the exchange has them, whatever was told on the wire.</param>
 /// <param name="money">Moves money into an account, or out of it, by the account's name.</param>
 internal sealed class AdminDoor(
-    FaultPlan plan, VenueFloor floor, FloorClock clock, Func<TimeSpan> elapsed, Action strike, IReadOnlyList<Action<Utf8JsonWriter>> writeAccount, IReadOnlyDictionary<string, Action<decimal>> money)
+    FaultPlan plan, WireFaults wire, VenueFloor floor, FloorClock clock, Func<TimeSpan> elapsed, Action strike, IReadOnlyList<Action<Utf8JsonWriter>> writeAccount, IReadOnlyDictionary<string, Action<decimal>> money)
 {
     public const string Root = "/_perun";
     private const double MostSeconds = 400 * 86_400.0;
@@ -25,6 +25,7 @@ internal sealed class AdminDoor(
         routes.MapGet(Root + "/faults", context => Reply.SendAsync(context, 200, Faults()));
         routes.MapPost(Root + "/faults", ScriptAsync);
         routes.MapDelete(Root + "/faults", ClearAsync);
+        routes.MapGet(Root + "/requests", context => Reply.SendAsync(context, 200, Requests()));
         routes.MapGet(Root + "/books", context => Reply.SendAsync(context, 200, Books()));
         routes.MapPost(Root + "/money", MoveAsync);
         routes.MapGet(Root + "/time", context => Reply.SendAsync(context, 200, Time()));
@@ -112,6 +113,13 @@ internal sealed class AdminDoor(
             foreach (var line in lines) json.WriteStringValue(line);
             json.WriteEndArray();
         }
+        json.WriteEndObject();
+    });
+
+    private byte[] Requests() => Reply.Json(json =>
+    {
+        json.WriteStartObject();
+        foreach (var (request, count) in wire.Came.OrderBy(static one => one.Key, StringComparer.Ordinal)) json.WriteNumber(request, count);
         json.WriteEndObject();
     });
 

@@ -86,7 +86,12 @@ internal sealed class FrameSender(LiveSocket socket, FaultPlan faults, StreamWor
 
     private void TooSlow()
     {
-        if (slowClient.Length > 0) socket.Send(slowClient, isBinary: false);
+        if (slowClient.Length == 0)
+        {
+            socket.Cut();
+            return;
+        }
+        socket.Send(slowClient, isBinary: false);
         socket.Close(WebSocketCloseStatus.PolicyViolation);
     }
 

@@ -19,8 +19,9 @@ public sealed class KrakenServer : IAsyncDisposable
 
     private readonly VenueHost _host;
     private readonly FloorClock _clock;
+    private readonly WireFaults _wire;
 
-    private KrakenServer(KrakenVenue venue, VenueHost host, FloorClock clock) => (Venue, _host, _clock) = (venue, host, clock);
+    private KrakenServer(KrakenVenue venue, VenueHost host, FloorClock clock, WireFaults wire) => (Venue, _host, _clock, _wire) = (venue, host, clock, wire);
 
     /// For REST, without a path.
     public Uri Address => _host.Address;
@@ -34,8 +35,9 @@ public sealed class KrakenServer : IAsyncDisposable
     /// <exception cref="ArgumentException">The world does not have one of the symbols.</exception>
     public static async Task<KrakenServer> StartAsync(KrakenServerSettings settings, CancellationToken cancel)
     {
+        var begun = settings.Wall.GetUtcNow();
         var venue = new KrakenVenue(settings);
-        var clock = new FloorClock(venue.Floor, settings.Speed, settings.Wall);
+        var clock = new FloorClock(venue.Floor, settings.Speed, settings.Wall, begun);
         try
         {
             var faults = new WireFaults(venue.Faults, AdminDoor.Root, () => venue.Elapsed, settings.Wall, static _ => KrakenGate.Refusal(Errors.Unavailable));
@@ -45,11 +47,11 @@ public sealed class KrakenServer : IAsyncDisposable
                 var streams = new KrakenStreams(venue);
                 routes.Map(PublicStream, context => streams.ServeAsync(context, isPrivate: false));
                 routes.Map(PrivateStream, context => streams.ServeAsync(context, isPrivate: true));
-                new AdminDoor(venue.Faults, venue.Floor, clock, () => venue.Elapsed, venue.Strikes.Strike,
+                new AdminDoor(venue.Faults, faults, venue.Floor, clock, () => venue.Elapsed, venue.Strikes.Strike,
                     [.. venue.Accounts.Select(static account => (Action<Utf8JsonWriter>)(json => AccountBooks.Write(json, account)))],
                     venue.Accounts.ToDictionary(static account => account.Name, static account => (Action<decimal>)account.Transfer)).Map(routes);
             }, cancel);
-            return new KrakenServer(venue, host, clock);
+            return new KrakenServer(venue, host, clock, faults);
         }
         catch
         {
@@ -57,6 +59,9 @@ public sealed class KrakenServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// How many requests came, by method and path, whatever became of them.
+    public IReadOnlyDictionary<string, long> Requests => _wire.Came;
 
     /// Moves the venue's time on by hand.
     public void Advance(TimeSpan by) => _clock.Advance(by);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Perun.Adapters.Storage;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
 
@@ -24,6 +25,10 @@ public static class PerunProgram
         catch (CommandFailedException failure)
         {
             return Tell(scope, args, failure.Code, failure.Message);
+        }
+        catch (StoreException failure)
+        {
+            return Tell(scope, args, ExitCode.Environment, failure.Message);
         }
         catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {

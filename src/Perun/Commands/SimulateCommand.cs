@@ -3,6 +3,7 @@ using Perun.Commands.Output;
 using Perun.Commands.Syntax;
 using Perun.Configuration;
 using Perun.Mind.Models;
+using Perun.Mind.Models.Calls;
 
 namespace Perun.Commands;
 
@@ -56,6 +57,7 @@ internal static class SimulateCommand
     private static string? AsksModel(PerunSettings settings, int days)
     {
         if (!settings.Models.Models.TryGetValue(ModelTask.TradingAnalysis, out var model)) return null;
+        if (settings.Models.Replaying == Replaying.Only) return $"The record answers for {model}, and nobody is asked (LLM_REPLAY=only).";
         var bound = settings.Models.BudgetUsd is { } usd ? $"for at most ${usd} a day (LLM_DAILY_BUDGET_USD)" : "without a bound in money";
         return $"{model} is asked up to {days * (long)(TimeSpan.FromDays(1) / settings.Loop.Cycle):#,##0} times, {bound}; after that the rules propose. LLM_REPLAY=only asks nobody.";
     }

@@ -45,11 +45,11 @@ internal static class StatusPage
     private static void PrintAccount(IPrinter printer, Status status)
     {
         var grid = new Grid(Grid.Left(""), Grid.Right(""), Grid.Left("")) { HasTitles = false };
-        grid.Add("Equity", Words.Strong(Show.Money(status.Equity)), Words.Quiet($"started with {Show.Money(status.StartCash)}"));
+        grid.Add("Equity", Words.Strong(Show.Money(status.Equity)), Words.Quiet($"started with {Show.Money(status.StartCash)}{(status.FromOutside == 0 ? "" : $", {(status.FromOutside > 0 ? "+" : "")}{Show.Money(status.FromOutside)} from outside")}"));
         grid.Add("Cash", Show.Money(status.Cash), "");
         grid.Add("Exposure", Show.Money(status.Exposure), status.Equity > 0 ? Words.Quiet($"{Show.Percent(status.Exposure / status.Equity * 100)} of equity") : "");
         grid.Add("Today", Show.Profit(status.ProfitToday), Words.Quiet(Show.Count(status.EntriesToday, "entry", "entries")));
-        grid.Add("Realised", Show.Profit(status.Realised), Words.Quiet($"{Show.Count(status.TradesClosed, "trade")}, fees {Show.Money(status.Fees)}"));
+        grid.Add("Realised", Show.Profit(status.Realised), Words.Quiet($"{Show.Count(status.TradesClosed, "trade")}, after {Show.Money(status.Fees)} in fees"));
         grid.Add("Unrealised", Show.Profit(status.Unrealised), "");
         printer.Print(grid);
     }
@@ -76,7 +76,8 @@ internal static class StatusPage
         if (flag is not null)
             printer.Line(Words.Bad("The kill file is up"), $" since {Show.Time(flag.At)} UTC: {flag.Why}. perun resume takes it down.");
         foreach (var brake in status.Brakes)
-            printer.Line(Words.Bad($"{brake.Brake} brake: "), brake.Why, Words.Quiet(brake.Until is { } until ? $" (until {Show.Time(until)} UTC)" : " (until a person lifts it: perun resume)"));
+            printer.Line(Words.Bad($"{brake.Brake} brake: "), brake.Why, Words.Quiet(brake.Until is { } until ? $" (until {Show.Time(until)} UTC)"
+                : brake.NeedsPerson ? " (until a person lifts it: perun resume)" : " (lifts by itself)"));
         if (status.EntriesAllowed && flag is null) printer.Line(Words.Good("Entries are allowed."));
         else printer.Line(Words.Bad("Entries are stopped."), " Exits and protection go on.");
     }
@@ -89,7 +90,7 @@ internal static class StatusPage
         foreach (var market in markets)
         {
             var state = market.IsHalted ? Words.Bad("halted") : market.IsOpen ? Words.Good("open") : Words.Quiet("closed");
-            grid.Add(market.Symbol, Show.Price(market.Price), state, market.NextChange is { } change ? Show.Time(change) : Words.Quiet("never"));
+            grid.Add(market.Symbol, market.Price == 0 ? Words.Quiet("none yet") : Show.Price(market.Price), state, market.NextChange is { } change ? Show.Time(change) : Words.Quiet("never"));
         }
         printer.Print(grid);
     }

@@ -153,8 +153,8 @@ public static class KnownSettings
         Kinds.Words(("auto", NetworkChoice.ByMode), ("on", NetworkChoice.On), ("off", NetworkChoice.Off)), "auto",
         "Whether the services that have their keys are asked: auto asks them except in simulated mode, whose world makes its own news; on asks them there, too."));
 
-    public static readonly Setting<IReadOnlyList<string>> SourcesOff = Add(new Setting<IReadOnlyList<string>>("SOURCES_OFF", SettingGroup.Sources, Lists.NetworkSources, "none",
-        "The sources that are not asked though their key is there."));
+    public static readonly Setting<IReadOnlyList<string>> SourcesOff = Add(new Setting<IReadOnlyList<string>>("SOURCES_OFF", SettingGroup.Sources, Lists.Sources, "none",
+        "The sources that are not asked: services' though their key is there, and Perun's own."));
 
     public static readonly Setting<TimeSpan> NewsPoll = Add(new Setting<TimeSpan>("NEWS_POLL_MINUTES", SettingGroup.Sources,
         Kinds.Span(Minute, 1, 1440, "minutes"), "5", "The time from one look for news to the next, at Perigon and at Alpaca."));

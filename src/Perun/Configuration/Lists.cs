@@ -1,5 +1,6 @@
 using Perun.Adapters.Sources;
 using Perun.Core.Bars;
+using Perun.Mind.Sources;
 
 namespace Perun.Configuration;
 
@@ -14,14 +15,14 @@ internal static class Lists
     public static ValueKind<IReadOnlyList<Timeframe>> TrendTimeframes { get; } =
         new ReadBy<IReadOnlyList<Timeframe>>("none, or some of 1h, 4h, 1d separated by commas", ReadTimeframes);
 
-    public static ValueKind<IReadOnlyList<string>> NetworkSources { get; } =
-        new ReadBy<IReadOnlyList<string>>($"none, or some of {string.Join(", ", SourceNames.All)} separated by commas", ReadSources);
+    public static ValueKind<IReadOnlyList<string>> Sources { get; } =
+        new ReadBy<IReadOnlyList<string>>($"none, or some of {string.Join(", ", SourceNames.All.Concat(OwnSources.All))} separated by commas", ReadSources);
 
     private static (bool, IReadOnlyList<string>?, string?) ReadSources(string text)
     {
         if (string.Equals(text, "none", StringComparison.OrdinalIgnoreCase)) return (true, [], null);
         var chosen = Parts(text).Select(part => part.ToLowerInvariant()).Distinct(StringComparer.Ordinal).ToArray();
-        var odd = Array.Find(chosen, name => !SourceNames.All.Contains(name));
+        var odd = Array.Find(chosen, name => !SourceNames.All.Contains(name) && !OwnSources.All.Contains(name));
         return odd is null ? (true, chosen, null) : (false, null, $"\"{odd}\" is none of them");
     }
 

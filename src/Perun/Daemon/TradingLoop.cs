@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Perun.Commands.Access;
 using Perun.Engine.Events;
+using Perun.Engine.Safety;
 using Perun.Facts;
 using Perun.Trading;
 using Perun.Web.Live;
@@ -95,7 +96,7 @@ internal sealed class TradingLoop(TradingFloor floor, TimeProvider market, strin
         if (request is OperatorRequest.Resume && LowerFlag() is { } trouble) return new OperatorAnswer(IsDone: false, trouble);
         var (position, said) = floor.Ask(request);
         PutUpBoard();
-        return Wishes.Answer(wish, position, said);
+        return Wishes.Answer(wish, position, said, floor.State.Brakes[Brake.Venue]);
     }
 
     /// The file that works when nothing else does.

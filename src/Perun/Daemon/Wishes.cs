@@ -4,6 +4,7 @@ using Perun.Core.Orders;
 using Perun.Engine;
 using Perun.Engine.Events;
 using Perun.Engine.Risk;
+using Perun.Engine.Safety;
 using Perun.Facts;
 
 namespace Perun.Daemon;
@@ -35,7 +36,7 @@ internal static class Wishes
         return (request with { By = Short(wish.By) is { Length: > 0 } by ? by : "operator" }, null);
     }
 
-    public static OperatorAnswer Answer(OperatorWish wish, long position, IReadOnlyList<Notice> said)
+    public static OperatorAnswer Answer(OperatorWish wish, long position, IReadOnlyList<Notice> said, in BrakeState venue)
     {
         var refusal = said.OfType<Notice.Alert>().FirstOrDefault(alert => alert.Code == AlertCode.OperatorRefused);
         if (refusal is not null) return new OperatorAnswer(IsDone: false, Sentence(refusal.Text), position);
@@ -48,10 +49,10 @@ internal static class Wishes
         return new OperatorAnswer(IsDone: true, wish.What switch
         {
             "kill" => "The kill switch is on: no entries, working entries are cancelled, protection stays. `perun resume` lifts it.",
-            "resume" => "Entries may go on.",
+            "resume" => venue.IsOn ? $"Entries may go on as soon as the venue can be relied on; now it can't: {venue.Why}." : "Entries may go on.",
             "flatten" => "Everything is being cancelled and closed; entries stay stopped until `perun resume`. `perun status` shows what is left.",
             "close" or "sell" => $"{wish.Symbol} is being closed.",
-            "adopt" => string.Equals(wish.Symbol, "cash", StringComparison.OrdinalIgnoreCase) ? "The venue's cash counts now. `perun resume` lets entries go on." : $"{wish.Symbol} is Perun's now, and protected.",
+            "adopt" => wish.IsAboutCash ? "The venue's cash counts now. `perun resume` lets entries go on." : $"{wish.Symbol} is Perun's now, and protected.",
             "cancel" => $"Order {wish.Order} is being cancelled.",
             _ => "Done.",
         }, position);
@@ -65,7 +66,7 @@ internal static class Wishes
 
     private static (OperatorRequest?, string?) About(OperatorWish wish, EngineState state)
     {
-        if (wish.What == "adopt" && string.Equals(wish.Symbol, "cash", StringComparison.OrdinalIgnoreCase)) return (new OperatorRequest.AcceptCash(Short(wish.Why) is { Length: > 0 } why ? why : "no reason given"), null);
+        if (wish.IsAboutCash) return (new OperatorRequest.AcceptCash(Short(wish.Why) is { Length: > 0 } why ? why : "no reason given"), null);
         if (wish.What is not ("buy" or "sell" or "close" or "adopt")) return (null, $"'{Short(wish.What)}' is nothing that can be asked for.");
         if (wish.Symbol is not { Length: > 0 } symbol || !state.Universe.TryFind(symbol, out InstrumentId id))
             return (null, $"{Short(wish.Symbol)} is not traded here; known are {string.Join(", ", state.Universe.Instruments)}.");

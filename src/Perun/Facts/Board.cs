@@ -1,3 +1,4 @@
+using Perun.Core.Money;
 using Perun.Core.Orders;
 using Perun.Engine;
 using Perun.Engine.Ledger;
@@ -17,7 +18,8 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
 
     private static Status StatusOf(EngineState state, BoardFrame frame)
     {
-        var unrealised = state.Ledger.Positions.Sum(position => position.Unrealised);
+        var ledger = state.Ledger;
+        var unrealised = ledger.Positions.Sum(position => position.Unrealised);
         var brakes = Enum.GetValues<Brake>().Where(state.Brakes.IsOn).Select(brake => new BrakeFact(brake.ToString(), state.Brakes[brake].Why, state.Brakes[brake].LiftsAt)).ToList();
         return new Status
         {
@@ -25,14 +27,15 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
             IsRunning = frame.IsRunning,
             Now = frame.Now,
             Speed = frame.Speed,
-            Equity = Math.Round(state.Ledger.Equity, 2),
-            Cash = Math.Round(state.Ledger.Cash, 2),
-            StartCash = state.Ledger.StartCash,
-            Exposure = Math.Round(state.Ledger.Exposure, 2),
+            Equity = Math.Round(ledger.Equity, 2),
+            Cash = Math.Round(ledger.Cash, 2),
+            StartCash = ledger.StartCash,
+            FromOutside = Math.Round(ledger.Moved + ledger.Given, 2),
+            Exposure = Math.Round(ledger.Exposure, 2),
             ProfitToday = Math.Round(-state.Record.LossToday(state.Ledger.Equity), 2),
-            Realised = Math.Round(state.Ledger.Realised, 2),
+            Realised = Math.Round(ledger.Equity - ledger.StartCash - ledger.Moved - ledger.Given - unrealised, 2),
             Unrealised = Math.Round(unrealised, 2),
-            Fees = Math.Round(state.Ledger.Fees, 2),
+            Fees = Math.Round(ledger.Fees, 2),
             EntriesToday = state.Record.EntriesToday,
             TradesClosed = state.Record.TradesClosed,
             ValidateOnly = state.Settings.ValidateOnly,
@@ -53,6 +56,9 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
         return new MarketFact(market.Instrument.Symbol, isOpen, change, market.IsHalted, market.Price, market.HasPrice ? market.PricedAt : null);
     }
 
+    /// What was averaged over fills and fees, to a hundredth of a tick.
+    private static decimal Average(Market market, decimal price) => Digits.Plain(price, market.Instrument.TickAt(price).Scale + 2);
+
     private static PositionFact PositionOf(EngineState state, Market market)
     {
         var position = state.Ledger[market.Id];
@@ -67,8 +73,8 @@ internal sealed record Board(Status Status, IReadOnlyList<PositionFact> Position
         {
             Symbol = market.Instrument.Symbol,
             Quantity = position.Quantity,
-            AverageEntry = Math.Round(position.AverageEntry, 8),
-            Mark = position.Mark,
+            AverageEntry = Average(market, position.AverageEntry),
+            Mark = Average(market, position.Mark),
             MarketValue = Math.Round(position.MarketValue, 2),
             Unrealised = Math.Round(position.Unrealised, 2),
             UnrealisedPercent = position.Cost == 0 ? 0 : Math.Round(position.Unrealised / Math.Abs(position.Cost) * 100, 2),

@@ -46,7 +46,11 @@ public sealed record OperatorWish(
     string By = "operator",
     decimal? Trigger = null,
     string? Trail = null,
-    string? TimeInForce = null);
+    string? TimeInForce = null)
+{
+    /// The account's money, which has no symbol.
+    public bool IsAboutCash => What == "adopt" && string.Equals(Symbol, "cash", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <param name="IsDone">Accepted by the engine; for an entry, that the gate let it through.</param>
 /// <param name="Decision">The journal position: `perun why` takes it.</param>

@@ -10,7 +10,7 @@ public sealed record Overview
     /// Orders that work, or whose fate is not known.
     public required IReadOnlyList<OrderFact> Orders { get; init; }
 
-    /// Newest first.
+    /// Newest first: what was proposed, and of each instrument that was held last, that.
     public required IReadOnlyList<DecisionFact> Decisions { get; init; }
 
     /// Newest first.
@@ -43,10 +43,14 @@ public sealed record Status
 
     public required decimal StartCash { get; init; }
 
+    /// What came, or went when negative, since the start and was not traded for.
+    public decimal FromOutside { get; init; }
+
     public required decimal Exposure { get; init; }
 
     public required decimal ProfitToday { get; init; }
 
+    /// Profit that is made for good, after all fees that were paid.
     public required decimal Realised { get; init; }
 
     public required decimal Unrealised { get; init; }
@@ -117,7 +121,11 @@ public sealed record HeldFact(string Symbol, decimal Quantity, decimal Outside);
 
 public sealed record StreamFact(string Stream, string State, string Why);
 
-public sealed record BrakeFact(string Brake, string Why, DateTime? Until);
+public sealed record BrakeFact(string Brake, string Why, DateTime? Until)
+{
+    /// Nothing but `perun resume` lifts it.
+    public bool NeedsPerson => Until is null && Brake is not (nameof(Engine.Safety.Brake.Venue) or nameof(Engine.Safety.Brake.Flatten));
+}
 
 /// <param name="NextChange">When it opens, or when it closes; none around the clock.</param>
 public sealed record MarketFact(string Symbol, bool IsOpen, DateTime? NextChange, bool IsHalted, double Price, DateTime? PricedAt);

@@ -1,4 +1,5 @@
 using Perun.Adapters.Storage;
+using Perun.Engine.Risk;
 using Perun.Minds;
 
 namespace Perun.Facts;
@@ -27,12 +28,21 @@ internal sealed class StoreFacts(Func<Board> board, FactReader reader, JournalRe
                 Status = now.Status,
                 Positions = now.Positions,
                 Orders = now.Orders,
-                Decisions = [.. reader.Decisions(OnPage, null).Select(Row.Decision)],
+                Decisions = WorthSeeing(),
                 Trades = [.. reader.Trades(OnPage, null).Select(Row.Trade)],
                 Alerts = [.. reader.Alerts(OnPage).Select(Row.Alert)],
                 Equity = equity,
             });
         }
+    }
+
+    /// A model that holds says so of every instrument at every pass: of holds, each instrument's last word is enough, so that they do
+    /// not crowd out what was proposed.
+    private IReadOnlyList<DecisionFact> WorthSeeing()
+    {
+        var newest = reader.Decisions(OnPage, null);
+        var holds = newest.DistinctBy(row => row.Symbol, StringComparer.Ordinal).Where(row => row.Verdict == nameof(VerdictKind.Held));
+        return [.. holds.Concat(reader.Proposals(OnPage)).OrderByDescending(row => row.Id).Take(OnPage).Select(Row.Decision)];
     }
 
     public ValueTask<IReadOnlyList<DecisionFact>> DecisionsAsync(FactQuery query, CancellationToken cancel)

@@ -17,15 +17,8 @@ internal static class ArchiveVerification
     public static Task<AuditReport> RunAsync(PerunSettings settings, CancellationToken cancel)
     {
         using var connection = SqliteFile.OpenToRead(ReplayRun.PathOf(settings))
-            ?? throw new CommandFailedException(ExitCode.Refused, "Nothing was decided yet, so there is nothing to verify: start with ./perun run.");
-        try
-        {
-            return Task.FromResult(Look(new ArchiveReader(connection), new JournalReader(connection), cancel));
-        }
-        catch (StoreException failure)
-        {
-            throw new CommandFailedException(ExitCode.Environment, failure.Message);
-        }
+            ?? throw new CommandFailedException(ExitCode.Refused, $"Nothing was decided yet, so there is nothing to verify: start with ./perun run (the data folder is {settings.Paths.Data}).");
+        return Task.FromResult(Look(new ArchiveReader(connection), new JournalReader(connection), cancel));
     }
 
     internal static AuditReport Look(ArchiveReader archive, JournalReader journal, CancellationToken cancel)

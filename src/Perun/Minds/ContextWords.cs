@@ -30,7 +30,7 @@ internal static class ContextWords
                 synthesis.Items.Count(item => item.Lane == lane.Id), synthesis.Items.Count(item => item.Lane == lane.Id && item.IsInNote),
                 synthesis.Items.Where(item => item.Lane == lane.Id && item.IsInNote).Sum(item => item.Tokens),
                 sources.Where(source => source.Lane == lane.Id).Min(source => source.StaleSince)))],
-            Sources = [.. sources.Select(source => new SourceFact(source.Name, source.Lane, source.IsOn, source.LastSuccess, source.StaleSince, source.LastError, source.Taken, source.Repeats, source.Refused) { Why = source.IsOn ? null : "it is turned off" }), .. absent],
+            Sources = [.. sources.Select(source => new SourceFact(source.Name, source.Lane, source.IsOn, source.LastSuccess, source.StaleSince, source.LastError, source.Taken, source.Repeats, source.Refused) { Why = source.IsOn ? null : "it is in SOURCES_OFF" }), .. absent],
             Items = items,
         };
     }

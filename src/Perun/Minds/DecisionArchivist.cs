@@ -28,6 +28,7 @@ internal sealed class DecisionArchivist(SqliteStore store, KnowledgeRoom room, P
 
     public void Keep(DecisionRecord decision)
     {
+        room.Asked(decision);
         if (_waiting.Count >= MostWaiting) return;
         var prompt = prompts.All.FirstOrDefault(prompt => prompt.Hash == decision.PromptHash);
         _waiting.Enqueue(KeptDecision.Of(decision, room.NoteOf(decision.NoteHash), prompt, [], null));
@@ -55,6 +56,7 @@ internal sealed class DecisionArchivist(SqliteStore store, KnowledgeRoom room, P
         long? first = decision.Signals.Count > 0 ? decision.Signals[0].Position : null;
         _last = ArchiveLink.After(_last, decision.ToJson(), first);
         store.Archive(_last, decision.Signals.Select(signal => signal.Position));
+        room.Archived(_last, decision.Decision.AsOf);
         _count++;
     }
 

@@ -10,6 +10,7 @@ using Perun.Mind.Knowledge.Archive;
 using Perun.Mind.Knowledge.Notes;
 using Perun.Mind.Knowledge.Tokens;
 using Perun.Mind.Memories.Situations;
+using Perun.Mind.Models;
 using Perun.Mind.Sources;
 
 namespace Perun.Minds;
@@ -20,7 +21,6 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
 {
     public const string Kept = "knowledge";
 
-    private const int MostNotes = 200;
     private static readonly TimeSpan LocalEvery = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
 
@@ -33,6 +33,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     private readonly Universe _universe;
     private readonly LaneBook _lanes;
     private readonly int _budget;
+    private readonly IReadOnlyList<string> _off;
     private readonly Action<string> _remark;
     private readonly KnowledgeBase _knowledge;
     private readonly SourceDesk _desk;
@@ -43,8 +44,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     private readonly SituationBook _situations = new();
     private readonly LearnedTokens _tokens = new(new RememberedTokens(EstimatedTokens.Instance));
     private readonly HashSet<string> _atOnce = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, NotePayload> _notes = new(StringComparer.Ordinal);
-    private readonly Queue<string> _noteOrder = new();
+    private readonly NoteShelf _notes = new();
     private Board? _board;
     private DateTime _nextPrune;
     private DateTime _newest;
@@ -55,9 +55,10 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     /// <param name="timeframes">The lengths of bars that the technical readings are about.</param>
     /// <param name="budget">The most tokens of a note.</param>
     /// <param name="remark">Hears what the user should know: a lanes file with a mistake, a source that went quiet.</param>
-    public KnowledgeRoom(Universe universe, IReadOnlyList<Timeframe> timeframes, LaneBook lanes, int budget, DateTime now, Action<string> remark)
+    /// <param name="off">The sources that are not to be asked.</param>
+    public KnowledgeRoom(Universe universe, IReadOnlyList<Timeframe> timeframes, LaneBook lanes, int budget, DateTime now, Action<string> remark, IReadOnlyList<string> off)
     {
-        (_universe, _lanes, _budget, _remark) = (universe, lanes, budget, remark);
+        (_universe, _lanes, _budget, _remark, _off) = (universe, lanes, budget, remark, off);
         _knowledge = new KnowledgeBase(lanes.Lanes);
         _knowledge.WatchChanges();
         _desk = new SourceDesk(_knowledge, static () => 0.5, notice => remark(notice.Text));
@@ -65,10 +66,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         _technical = new TechnicalSource(universe, timeframes);
         _clock = new ClockSource(universe);
         foreach (var source in (IKnowledgeSource[])[_technical, _clock, new PortfolioSource(() => _board is { } board ? AccountLook.Of(board) : null), _news])
-        {
-            _desk.Add(source, AtOnce, now);
-            _atOnce.Add(source.Name);
-        }
+            AddAtOnce(source, now);
     }
 
     /// A source that lives outside: it is asked off the loop. Its times are real ones, `speed` times as long on the market's clock.
@@ -78,6 +76,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
         {
             _desk.Add(source, settings with
             {
+                IsOn = settings.IsOn && !_off.Contains(source.Name),
                 Every = settings.Every * speed,
                 CallWindow = settings.CallWindow * speed,
                 FirstPause = settings.FirstPause * speed,
@@ -92,7 +91,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     {
         lock (_gate)
         {
-            _desk.Add(source, AtOnce, now);
+            _desk.Add(source, AtOnce with { IsOn = !_off.Contains(source.Name) }, now);
             _atOnce.Add(source.Name);
         }
     }
@@ -115,6 +114,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
 
     public void See(NewsItem item)
     {
+        if (_off.Contains(_news.Name)) return;
         lock (_gate) _news.See(item);
     }
 
@@ -147,8 +147,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
             if (synthesis is not Note note) return (null, ((NoNote)synthesis).Why);
             var payload = NotePayload.Of(note);
             var hash = payload.Id;
-            if (_notes.TryAdd(hash, payload)) _noteOrder.Enqueue(hash);
-            while (_noteOrder.Count > MostNotes) _notes.Remove(_noteOrder.Dequeue());
+            _notes.Put(hash, new WrittenNote(payload, ToldOnce.In(_knowledge, note)));
             return (new ContextNote(note.Text, hash, [.. note.Items.Where(item => item.IsInNote).Select(item => item.Key.ToString())], brief.AsOf), null);
         }
     }
@@ -169,7 +168,22 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     /// A note written here a while ago, with all it was chosen from.
     public NotePayload? NoteOf(string hash)
     {
-        lock (_gate) return _notes.GetValueOrDefault(hash);
+        lock (_gate) return _notes.Find(hash)?.Payload;
+    }
+
+    /// A model was asked: what it answered to need not be told again where a lane says so.
+    public void Asked(DecisionRecord decision)
+    {
+        if (decision.Outcome != OutcomeKind.Answered) return;
+        lock (_gate)
+        {
+            if (_notes.Find(decision.NoteHash) is { } note) _knowledge.Retire(note.Once, note.Payload.AsOf);
+        }
+    }
+
+    public void Archived(ArchiveLink link, DateTime at)
+    {
+        lock (_gate) _knowledge.Archived(link.Sequence, link.Hash, at);
     }
 
     /// The note that a decision would see now, and what became of everything.
@@ -231,6 +245,7 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
                     stream.ExpectEnd();
                 }
                 _knowledge.Apply(changes);
+                ForgetWhatIsOff();
                 return null;
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -242,6 +257,14 @@ internal sealed class KnowledgeRoom : INoteSource, IFollowsBars, IDisposable
     }
 
     public void Dispose() => _rounds.Dispose();
+
+    /// What a source of our own said before it was turned off would stay as it was: a position that is long closed.
+    private void ForgetWhatIsOff()
+    {
+        if (_off.Count == 0) return;
+        foreach (var known in _knowledge.Objects.Where(known => known.Object.From.IsOwn ? _off.Contains(known.Object.From.Source) : MemorySource.Tells(known.Object.Key) && _off.Contains(OwnSources.Memory)).ToList())
+            _knowledge.Remove(known.Object.Key);
+    }
 
     private IReadOnlyList<string> Symbols => [.. _universe.Instruments.Select(instrument => instrument.Symbol)];
 

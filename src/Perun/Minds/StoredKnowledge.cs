@@ -17,7 +17,7 @@ internal static class StoredKnowledge
         var universe = new Universe(state.Universe.Instruments);
         return (board, query) =>
         {
-            using var room = new KnowledgeRoom(universe, [], LaneBook.Open(settings.Paths.Home, static _ => { }), settings.Models.NoteTokens, board.Status.Now, static _ => { }) { Absent = SourceRoster.Absent(settings) };
+            using var room = new KnowledgeRoom(universe, [], LaneBook.Open(settings.Paths.Home, static _ => { }), settings.Models.NoteTokens, board.Status.Now, static _ => { }, settings.Sources.Off) { Absent = SourceRoster.Absent(settings) };
             return room.Restore(kept, changes) is null ? room.Show(board, query) : null;
         };
     }

@@ -37,7 +37,7 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
     {
         _store = store;
         Room = new KnowledgeRoom(universe, [settings.Analysis.Timeframe, .. settings.Analysis.TrendTimeframes.Where(trend => trend != settings.Analysis.Timeframe)],
-            LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark)
+            LaneBook.Open(settings.Paths.Home, frame.Remark), settings.Models.NoteTokens, now, frame.Remark, settings.Sources.Off)
         { Absent = SourceRoster.Absent(settings) };
         if (Room.Restore(store.Reader().Kept(KnowledgeRoom.Kept), store.Reader().KnowledgeChanges()) is { } trouble) frame.Remark(trouble);
         var decides = settings.Models.Models.ContainsKey(ModelTask.TradingAnalysis);
@@ -47,7 +47,7 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
         _office = ModelOffice.Open(settings, new LearningRecord(_calls, Room.Learn), _calls, frame.Mask, Room.Count, frame.Clock);
         foreach (var remark in _office.Remarks) frame.Remark(remark);
         Prompts = new PromptLibrary(new PromptFolder(settings.Paths.Prompts));
-        foreach (var problem in Prompts.Problems) frame.Remark(problem);
+        foreach (var problem in Prompts.Problems) frame.Remark($"{problem}; it is not used until that is put right");
         if (!decides) return;
         var prompts = Prompts;
         _archivist = new DecisionArchivist(store, Room, prompts);
@@ -103,8 +103,8 @@ internal sealed class TradingMind : IFollowsBars, IDisposable
     /// Writes down what became known and what was decided, within the step's transaction.
     public void Archive(Universe universe, ReadOnlySpan<byte> hash)
     {
-        _store.Note(Room.TakeChanges());
         _archivist?.Write(_signals, universe, hash);
+        _store.Note(Room.TakeChanges());
         _signals.Clear();
     }
 

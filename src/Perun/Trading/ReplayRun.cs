@@ -16,20 +16,12 @@ internal static class ReplayRun
         var path = PathOf(request.Settings);
         using var connection = SqliteFile.OpenToRead(path)
             ?? throw new CommandFailedException(ExitCode.Refused, "Nothing was traded yet, so there is nothing to replay: start with ./perun run.");
-        try
-        {
-            var journal = new JournalReader(connection);
-            var last = journal.LastPosition();
-            var from = Math.Max(1, Position(request.From, journal, isEnd: false));
-            var to = Math.Min(last, Position(request.To, journal, isEnd: true));
-            if (from > to) throw new CommandFailedException(ExitCode.Refused, $"The journal has nothing from {request.From} to {request.To}; it goes from 1 to {last}.");
-            var report = Replay(journal, from, to, cancel) with { Took = Stopwatch.GetElapsedTime(begun) };
-            return Task.FromResult(report);
-        }
-        catch (StoreException failure)
-        {
-            throw new CommandFailedException(ExitCode.Environment, failure.Message);
-        }
+        var journal = new JournalReader(connection);
+        var last = journal.LastPosition();
+        var from = Math.Max(1, Position(request.From, journal, isEnd: false));
+        var to = Math.Min(last, Position(request.To, journal, isEnd: true));
+        if (from > to) throw new CommandFailedException(ExitCode.Refused, $"The journal has nothing from {request.From} to {request.To}; it goes from 1 to {last}.");
+        return Task.FromResult(Replay(journal, from, to, cancel) with { Took = Stopwatch.GetElapsedTime(begun) });
     }
 
     public static string PathOf(PerunSettings settings) => Path.Combine(settings.Paths.Data, PerunDaemon.StoreFile);

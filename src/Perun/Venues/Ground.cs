@@ -21,12 +21,12 @@ internal sealed record Ground(TradingFloor Floor, TimeProvider Clock, double Spe
             var floor = Floors.Open(settings, store, Floors.LastOpening(system.GetUtcNow().UtcDateTime), Patience.OfDaemon, onFailure, frame);
             return new Ground(floor, new ScaledTimeProvider(settings.World.Speed, floor.Now), settings.World.Speed);
         }
-        var name = settings.Venue.Name.ToString();
-        var opening = await VenueOpening.OpenAsync(settings, store, ids => VenueDoor.Open(settings.Venue, settings.Paths.Data, ids, system, remark, note), account =>
+        var (name, clock) = (settings.Venue.Name.ToString(), new SteadyClock(system));
+        var opening = await VenueOpening.OpenAsync(settings, store, ids => VenueDoor.Open(settings.Venue, settings.Paths.Data, ids, clock, remark, note), account =>
         {
             LiveConsent.Demand(settings, name, account);
             foreach (var word in account.Remarks) remark(word);
         }, cancel);
-        return new Ground(await VenueFloors.OpenAsync(settings, store, opening, system, Patience.OfDaemon, onFailure, remark, frame, cancel), system, 1);
+        return new Ground(await VenueFloors.OpenAsync(settings, store, opening, clock, Patience.OfDaemon, onFailure, remark, frame, cancel), clock, 1);
     }
 }

@@ -11,7 +11,9 @@ namespace Perun.Venues;
 
 /// Holds the venue's books against ours. What differs is asked about first, because a report that was lost is the likeliest reason; what
 /// still differs the next times is booked with its reason, or entries stop.
-internal sealed class Reconciliation(Action<Order> ask)
+/// <param name="booked">What moved and is in our books already.</param>
+/// <param name="split">Hears of a split that is in our books now.</param>
+internal sealed class Reconciliation(Action<Order> ask, MovementBook booked, Action<InstrumentId> split)
 {
     private const decimal Cent = 0.01m;
 
@@ -51,10 +53,12 @@ internal sealed class Reconciliation(Action<Order> ask)
 
     public Agreement Judge(VenueBooks books, EngineState state, IFloor floor, DateTime now)
     {
-        foreach (var movement in books.Movements) Take(movement, state, floor, now);
+        foreach (var movement in books.Movements)
+            if (booked.Take(movement)) Take(movement, state, floor, now);
         MovementsPlace = books.MovementsPlace ?? MovementsPlace;
         JudgeOrders(books, state, floor, now);
-        var open = JudgeHoldings(books, state, floor, now) | JudgeCash(books, state, floor, now);
+        var open = JudgeHoldings(books, state, floor, now);
+        open |= JudgeCash(books, state, floor, now, mayExplain: open != Doubt.None);
         if (open.HasFlag(Doubt.Disagreement)) return new Agreement(open, $"the venue has {books.Cash:N2} in cash, the ledger {state.Ledger.Cash:N2}, and nothing explains it");
         if (open != Doubt.None) return new Agreement(open, "the venue's books differ from ours and are looked at again");
         _hasAgreed = true;
@@ -74,6 +78,7 @@ internal sealed class Reconciliation(Action<Order> ask)
         {
             case MovementKind.Split when isOurs && movement.Ratio > 0:
                 floor.Hear(new SplitSeen(instrument, movement.Ratio, movement.Text), now);
+                split(instrument);
                 break;
             case MovementKind.Rename when isOurs:
                 floor.Hear(new VenueRemarked($"{movement.Symbol} is called {movement.NewSymbol} now: {movement.Text}. What is held of it appears under the new name, to be adopted there"), now);
@@ -88,18 +93,18 @@ internal sealed class Reconciliation(Action<Order> ask)
     {
         var listed = new HashSet<Core.Orders.OrderId>();
         var foreign = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var booked in books.OpenOrders)
+        foreach (var working in books.OpenOrders)
         {
-            if (!booked.Ours.IsNone && state.Desk.Find(booked.Ours) is { } order)
+            if (!working.Ours.IsNone && state.Desk.Find(working.Ours) is { } order)
             {
                 listed.Add(order.Id);
-                if (booked.Report is { } report && Differs(order, report)) floor.Hear(new OrderReported(report), now);
+                if (working.Report is { } report && Differs(order, report)) floor.Hear(new OrderReported(report), now);
                 continue;
             }
-            foreign.Add(booked.VenueOrderId);
-            if (_foreignOrders.Contains(booked.VenueOrderId)) continue;
-            var whose = booked.Ours.IsNone ? "that Perun did not send" : "that Perun sent and its journal does not know (was an older state restored?)";
-            floor.Hear(new VenueRemarked($"an order {whose} works at the venue: {booked.Side.ToString().ToLowerInvariant()} {Digits.Plain(booked.Quantity)} {booked.Symbol} ({booked.Type.ToString().ToLowerInvariant()}, {booked.VenueOrderId}); it is left alone"), now);
+            foreign.Add(working.VenueOrderId);
+            if (_foreignOrders.Contains(working.VenueOrderId)) continue;
+            var whose = working.Ours.IsNone ? "that Perun did not send" : "that Perun sent and its journal does not know (was an older state restored?)";
+            floor.Hear(new VenueRemarked($"an order {whose} works at the venue: {working.Side.ToString().ToLowerInvariant()} {Digits.Plain(working.Quantity)} {working.Symbol} ({working.Type.ToString().ToLowerInvariant()}, {working.VenueOrderId}); it is left alone"), now);
         }
         _foreignOrders.Clear();
         _foreignOrders.UnionWith(foreign);
@@ -176,18 +181,24 @@ internal sealed class Reconciliation(Action<Order> ask)
             return;
         }
         var stays = Math.Sign(theirs) == Math.Sign(ours) ? Math.Min(Math.Abs(theirs), Math.Abs(ours)) * Math.Sign(ours) : 0;
-        if (theirs - stays != outside) floor.Hear(new OutsideSeen(market.Id, theirs - stays, theirs == stays ? 0 : holding?.AveragePrice ?? worth), now);
+        if (theirs - stays != outside)
+        {
+            // What somebody bought, or sold of what was theirs, has its price in cash.
+            if (_hasAgreed) _wentWorth -= (theirs - stays - outside) * worth;
+            floor.Hear(new OutsideSeen(market.Id, theirs - stays, theirs == stays ? 0 : holding?.AveragePrice ?? worth), now);
+        }
         if (stays == ours) return;
         _wentWorth += (ours - stays) * worth;
         floor.Hear(new HoldingCorrected(market.Id, stays - ours, worth, IsRounding: false, "the venue does not have it any more"), now);
     }
 
-    private Doubt JudgeCash(VenueBooks books, EngineState state, IFloor floor, DateTime now)
+    /// <param name="mayExplain">A holding is in doubt, and may be why the cash differs.</param>
+    private Doubt JudgeCash(VenueBooks books, EngineState state, IFloor floor, DateTime now, bool mayExplain)
     {
         var difference = books.Cash - state.Ledger.Cash;
         if (Math.Abs(difference) < Cent)
         {
-            _cash = default;
+            (_cash, _wentWorth) = (default, 0);
             return Doubt.None;
         }
         if (_lastActivity >= books.ReadFrom - Crossing) return Doubt.Moving;
@@ -201,12 +212,17 @@ internal sealed class Reconciliation(Action<Order> ask)
         var isRounding = Math.Abs(difference) <= Math.Max(RoundingValue, state.Ledger.Equity * RoundingShare);
         if (!isProceeds && !isRounding)
         {
+            if (mayExplain)
+            {
+                _cash = _cash with { Seen = Convincing - 1 };
+                return Doubt.Suspicion;
+            }
             if (_cash.Seen == Convincing) floor.Hear(Seen(books, state), now);
             return Doubt.Disagreement;
         }
         _cash = default;
         if (isProceeds) _wentWorth = 0;
-        floor.Hear(new CashMoved(difference, IsGain: !isProceeds, isProceeds ? "what was got for holdings that went without an order of Perun's" : "fees and rounding that the fills did not tell"), now);
+        floor.Hear(new CashMoved(difference, IsGain: !isProceeds, isProceeds ? "what somebody else got or paid for holdings" : "fees and rounding that the fills did not tell"), now);
         return Doubt.None;
     }
 

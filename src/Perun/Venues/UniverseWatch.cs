@@ -14,9 +14,15 @@ internal sealed class UniverseWatch(UniverseWish wish, string currency, Universe
 {
     public static readonly TimeSpan Every = TimeSpan.FromHours(24);
 
+    /// Where the venue just refused something, or does not list what is traded here.
+    public static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
+
     private const string Gone = "the venue does not list it any more";
 
     private readonly HashSet<InstrumentId> _gone = [];
+
+    /// Something that is traded here is not listed any more.
+    public bool Lacks => _gone.Count > 0;
 
     /// What is to be followed from now on.
     public IReadOnlyList<FollowedInstrument> Take(IReadOnlyList<ListedInstrument> listed, EngineState state, IFloor floor, DateTime now)

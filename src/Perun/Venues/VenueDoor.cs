@@ -13,13 +13,14 @@ internal static class VenueDoor
 {
     /// <param name="remark">Hears what a person should look at.</param>
     /// <param name="note">Hears what is worth knowing later.</param>
-    public static (IVenue Venue, IMarketHistory History) Open(VenueSettings settings, string dataFolder, ClientIds ids, TimeProvider clock, Action<string> remark, Action<string>? note = null)
+    /// <param name="chance">From zero to one, as from a die: blurs waiting times.</param>
+    public static (IVenue Venue, IMarketHistory History) Open(VenueSettings settings, string dataFolder, ClientIds ids, TimeProvider clock, Action<string> remark, Action<string>? note = null, Func<double>? chance = null)
     {
-        var log = new VenueLog(note ?? (static _ => { }), remark);
-        return settings.Name == VenueName.Alpaca ? Alpaca(settings, ids, clock, log) : Kraken(settings, dataFolder, ids, clock, log);
+        var (log, die) = (new VenueLog(note ?? (static _ => { }), remark), chance ?? Random.Shared.NextDouble);
+        return settings.Name == VenueName.Alpaca ? Alpaca(settings, ids, clock, die, log) : Kraken(settings, dataFolder, ids, clock, die, log);
     }
 
-    private static (IVenue, IMarketHistory) Alpaca(VenueSettings settings, ClientIds ids, TimeProvider clock, VenueLog log)
+    private static (IVenue, IMarketHistory) Alpaca(VenueSettings settings, ClientIds ids, TimeProvider clock, Func<double> chance, VenueLog log)
     {
         var account = new AlpacaSettings
         {
@@ -30,10 +31,10 @@ internal static class VenueDoor
             IsPaper = settings.AlpacaPaper,
             Feed = settings.AlpacaFeed,
         };
-        return (new AlpacaVenue(account, ids, clock, Random.Shared.NextDouble, log), new AlpacaHistory(account, clock, Random.Shared.NextDouble, log));
+        return (new AlpacaVenue(account, ids, clock, chance, log), new AlpacaHistory(account, clock, chance, log));
     }
 
-    private static (IVenue, IMarketHistory) Kraken(VenueSettings settings, string dataFolder, ClientIds ids, TimeProvider clock, VenueLog log)
+    private static (IVenue, IMarketHistory) Kraken(VenueSettings settings, string dataFolder, ClientIds ids, TimeProvider clock, Func<double> chance, VenueLog log)
     {
         var account = new KrakenSettings
         {
@@ -47,7 +48,7 @@ internal static class VenueDoor
             StateFolder = dataFolder,
         };
         if (account.Problems() is [var problem, ..]) throw new CommandFailedException(ExitCode.Environment, problem);
-        var venue = new KrakenVenue(account, ids, clock, Random.Shared.NextDouble, log);
+        var venue = new KrakenVenue(account, ids, clock, chance, log);
         return (venue, venue.History);
     }
 

@@ -38,7 +38,7 @@ internal static class VenueFloors
             new Hindsight(analyst, mind, AnalystDesk.LastMark(now, settings.Loop.Cycle)).Show(history, reader, engine);
 
             market = new VenueMarketplace(opening.Venue, engine.State, clock.GetUtcNow().UtcDateTime, settings.Loop.Poll, reader.Kept(VenueMarketplace.PlaceName) is { } place ? Encoding.UTF8.GetString(place) : null,
-                new UniverseWatch(settings.Analysis.Universe, opening.Account.Currency, listed));
+                MovementBook.Of(reader, now), new UniverseWatch(settings.Analysis.Universe, opening.Account.Currency, listed));
             var desk = new AnalystDesk([mind?.Over(analyst) ?? analyst], settings.Loop.Cycle, patience, market.Now) { OnFailure = onFailure };
             var floor = new TradingFloor(engine, store, market, desk, mind);
             floor.Open(new Started(Floors.ProgramName, settings.Mode.ToString().ToLowerInvariant(), opening.Books.Cash, Limits.Of(settings)), opening.Instruments);

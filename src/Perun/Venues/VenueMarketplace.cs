@@ -21,6 +21,8 @@ internal sealed class VenueMarketplace : IMarketplace
 
     private static readonly TimeSpan ReadEvery = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan FirstLook = TimeSpan.FromSeconds(3);
+
     /// Prices between bars tell an order what it would pay; more often than this would only fill the journal.
     private static readonly TimeSpan QuoteEvery = TimeSpan.FromSeconds(10);
 
@@ -31,24 +33,31 @@ internal sealed class VenueMarketplace : IMarketplace
     private readonly Inbox _inbox = new();
     private readonly CommandSender _sender;
     private readonly Reconciliation _reconciliation;
+    private readonly MovementBook _movements;
     private readonly VenueHealth _health = new();
     private readonly VenueErrands _errands;
+    private readonly SplitEve _eve = new();
     private readonly Dictionary<InstrumentId, DateTime> _quoted = [];
     private DateTime _nextListing;
-    private DateTime _nextRead = DateTime.MinValue;
+    private DateTime _lastListing;
+    private DateTime _nextRead;
     private DateTime _lastRead = DateTime.MinValue;
+    private Hindrance _hindrance = Hindrance.NotRead;
     private string? _told = NotYet;
+    private string? _heard = NotYet;
     private string? _keptPlace;
 
     /// <param name="pace">The least time from one look at the books to the next.</param>
+    /// <param name="movements">What moved and was booked already.</param>
     /// <param name="universe">Looks daily which instruments to follow.</param>
-    public VenueMarketplace(IVenue venue, EngineState state, DateTime now, TimeSpan pace, string? movementsPlace, UniverseWatch universe)
+    public VenueMarketplace(IVenue venue, EngineState state, DateTime now, TimeSpan pace, string? movementsPlace, MovementBook movements, UniverseWatch universe)
     {
         (_venue, _state, Now, _universe, _nextListing) = (venue, state, now, universe, now + UniverseWatch.Every);
+        // The first look waits a moment for the stream of orders: what is read before it is whole has to be read again.
+        _nextRead = now + FirstLook;
         _pace = pace > venue.BooksPace ? pace : venue.BooksPace;
-        _sender = new CommandSender(venue, _inbox);
-        _errands = new VenueErrands(venue, _inbox);
-        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument)) { MovementsPlace = movementsPlace };
+        (_sender, _movements, _errands) = (new CommandSender(venue, _inbox), movements, new VenueErrands(venue, _inbox));
+        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument), movements, _eve.Book) { MovementsPlace = movementsPlace };
         _keptPlace = movementsPlace;
     }
 
@@ -75,7 +84,10 @@ internal sealed class VenueMarketplace : IMarketplace
     }
 
     /// Nothing is on its way to the venue or back, as far as this side knows.
-    public bool IsQuiet => !IsBusyOutside && _inbox.IsEmpty;
+    public bool IsQuiet => !IsBusyOutside && HasHeardAll;
+
+    /// Nothing that was said waits.
+    public bool HasHeardAll => _inbox.IsEmpty;
 
     /// A command, a question or a look at the books has not come back yet.
     public bool IsBusyOutside => _sender.UnderWay > 0 || _errands.IsBusy;
@@ -108,16 +120,18 @@ internal sealed class VenueMarketplace : IMarketplace
     public void CloseStep(IFloor floor, DateTime now)
     {
         if (now >= _nextRead && _errands.TryReadBooks(_reconciliation.MovementsPlace)) (_nextRead, _lastRead) = (now + ReadEvery, now);
-        if (now >= _nextListing && _errands.TryList()) _nextListing = now + UniverseWatch.Every;
-        var why = _health.WhyNotReady(now);
-        if (string.Equals(why, _told, StringComparison.Ordinal)) return;
-        var isNews = (why is null) != (_told is null);
+        if (now >= _nextListing && _errands.TryList()) (_nextListing, _lastListing) = (now + UniverseWatch.Every, now);
+        var hindrance = _health.HindranceAt(now, out var why);
         _told = why;
-        if (isNews) floor.Hear(new VenueStood(why is null, why ?? $"{_venue.Name} answers, its streams are whole and its books agree with ours"), now);
+        // Words with ages and counts in them change all the time; what differs in the books does not.
+        if (hindrance == _hindrance && (hindrance != Hindrance.Books || why == _heard)) return;
+        (_hindrance, _heard) = (hindrance, why);
+        floor.Hear(new VenueStood(why is null, why ?? $"{_venue.Name} answers, its streams are whole and its books agree with ours"), now);
     }
 
     public void Keep(SqliteStore store)
     {
+        _movements.Keep(store);
         if (_reconciliation.MovementsPlace is not { } place || string.Equals(place, _keptPlace, StringComparison.Ordinal)) return;
         store.Keep(PlaceName, Encoding.UTF8.GetBytes(place));
         _keptPlace = place;
@@ -163,7 +177,7 @@ internal sealed class VenueMarketplace : IMarketplace
                 floor.Hear(news.Item);
                 break;
             case Incoming.Stream stream:
-                if (_health.Hear(stream.Which, stream.State, stream.Why, Now)) LookSoon();
+                if (_health.Hear(stream.Which, stream.State, stream.Why, Now)) LookAtOnce();
                 break;
             case Incoming.Mode mode:
                 _health.Hear(mode.What, mode.Why);
@@ -173,9 +187,11 @@ internal sealed class VenueMarketplace : IMarketplace
                 break;
             case Incoming.Listed listed:
                 _venue.Follow(_universe.Take(listed.Instruments, _state, floor, Now));
+                if (_universe.Lacks) ListBy(Now + UniverseWatch.Soon);
                 break;
             case Incoming.Ended ended:
-                _health.Hear(VenueMode.Barred, ended.Why);
+                // Why it closed the door was told before, where it was told at all.
+                if (_health.Mode != VenueMode.Barred) _health.Hear(VenueMode.Barred, ended.Why);
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -193,6 +209,8 @@ internal sealed class VenueMarketplace : IMarketplace
         _health.Hear(done.Outcome);
         if (done.Outcome is not Outcome.Accepted accepted)
         {
+            // Perhaps the instrument is not what it was.
+            if (done.Outcome is Outcome.Refused) ListBy(_lastListing + UniverseWatch.Soon > Now ? _lastListing + UniverseWatch.Soon : Now);
             HearReport(OutcomeReports.Of(done.Outcome, done.Order, done.Instrument, done.Task, Now), floor);
             return;
         }
@@ -220,6 +238,7 @@ internal sealed class VenueMarketplace : IMarketplace
         if (!answer.TryGet(out var books, out var failure))
         {
             Account.Fail(failure.Words);
+            _health.Hear(failure);
             LookSoon();
             return;
         }
@@ -227,15 +246,24 @@ internal sealed class VenueMarketplace : IMarketplace
         if (books.WhyBarred is { } barred) _health.Hear(VenueMode.Barred, barred);
         else if (_health.Mode == VenueMode.Barred && _errands.IsFollowing) _health.Hear(VenueMode.Online, "");
         var agreement = _reconciliation.Judge(books, _state, floor, Now);
+        _eve.Look(books.SplitsDue, _state, floor, Now);
         if (agreement.Doubt == Doubt.None) _health.Agree(books.ReadFrom);
         else if (agreement.Doubt != Doubt.Moving) _health.Disagree(agreement.Why);
-        if (agreement.Doubt != Doubt.None) LookSoon();
+        if (agreement.Doubt != Doubt.None || _health.IsUnread) LookSoon();
     }
 
-    /// As soon as is decent.
-    private void LookSoon()
+    private void ListBy(DateTime moment)
     {
-        var soon = (_lastRead > Now - _pace ? _lastRead : Now) + _pace;
-        if (soon < _nextRead) _nextRead = soon;
+        if (moment < _nextListing) _nextListing = moment;
+    }
+
+    /// As soon as is decent, and not before what is on its way has arrived.
+    private void LookSoon() => LookBy((_lastRead > Now - _pace ? _lastRead : Now) + _pace);
+
+    private void LookAtOnce() => LookBy(_lastRead > Now - _pace ? _lastRead + _pace : Now);
+
+    private void LookBy(DateTime time)
+    {
+        if (time < _nextRead) _nextRead = time;
     }
 }

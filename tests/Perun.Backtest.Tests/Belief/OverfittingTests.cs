@@ -57,6 +57,8 @@ public sealed class OverfittingTests
         var found = Overfitting.Of([One(0.1, -0.1, 0.1, -0.1), One(-0.1, 0.1, -0.1, 0.1)], 252)!;
         found.Splits.ShouldBe(6);
         found.Probability.ShouldBe(1);
+        // A third where the winner is the loser, a half where both are alike.
+        found.MedianRank.ShouldBe(0.5);
     }
 
     [Fact]

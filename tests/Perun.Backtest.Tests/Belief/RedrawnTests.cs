@@ -30,6 +30,19 @@ public sealed class RedrawnTests
         interval.Median.ShouldBe(seen * Math.Sqrt(252), 0.1);
     }
 
+    // Whatever is drawn of equal days is the same history: a tenth of a percent on each of 252 days of a year.
+    [Fact]
+    public void Days_that_are_all_alike_grow_alike_in_every_history()
+    {
+        double[] values = [.. Enumerable.Range(1, 252).Select(day => 100 * Math.Pow(1.001, day))];
+        var daily = new DailyCurve([.. Enumerable.Range(0, 252).Select(day => new DateOnly(2020, 1, 1).AddDays(day))], values, [.. Enumerable.Repeat(0.001, 252)]);
+        var redrawn = Redrawn.From(daily, 100, 252, TimeSpan.FromDays(365.25), 50, 1)!;
+        redrawn.MeanBlock.ShouldBe(6, "the cube root of 252 is 6.3");
+        redrawn.Cagr!.Low.ShouldBe(Math.Pow(1.001, 252) - 1, 1e-9);
+        redrawn.Cagr.High.ShouldBe(redrawn.Cagr.Low, 1e-9);
+        (redrawn.ChanceOfLoss, redrawn.MaxDrawdown!.High).ShouldBe((0, 0));
+    }
+
     [Fact]
     public void Blocks_have_the_mean_length_asked_for_and_wrap_around_the_end()
     {

@@ -1,4 +1,6 @@
 using Perun.Backtest.Belief;
+using Perun.Backtest.Statistics;
+using Perun.Core.Instruments;
 
 namespace Perun.Backtest.Tests.Belief;
 
@@ -37,6 +39,19 @@ public sealed class SharpeEvidenceTests
     [Fact]
     public void The_best_of_a_hundred_without_skill_shows_what_the_paper_says() =>
         SharpeEvidence.ExpectedBest(100, 0.5 / 250).ShouldBe(0.1132, 0.00005);
+
+    // 36 days of +1 % and -0.5 % in turn: mean 0.25 %, deviation 0.75 % times the root of 36/35, no skew and a kurtosis of one, so the
+    // ratio's error is that of a normal's mean. By hand 35/18 deviations above zero, and 1 + 1.645² × 9 × 36/35 days to believe it.
+    [Fact]
+    public void What_a_run_says_of_its_Sharpe_ratio_is_as_worked_by_hand()
+    {
+        var value = 100.0;
+        var run = SampleRuns.Days([.. Enumerable.Range(0, 36).Select(day => value *= day % 2 == 0 ? 1.01 : 0.995)]);
+        var belief = RunBelief.Of(run, RunStatistics.Of(run, new StatisticsOptions(TradingHours.AroundTheClock)), new BeliefOptions(TradingHours.AroundTheClock));
+        belief.ProbabilisticSharpe!.Value.ShouldBe(0.97407, 0.00002);
+        belief.DeflatedSharpe.ShouldBe(belief.ProbabilisticSharpe, "one try needs no deflation");
+        belief.DaysNeeded!.Value.ShouldBe(1 + 1.644854 * 1.644854 * 9 * 36 / 35, 0.0001);
+    }
 
     [Fact]
     public void A_single_try_needs_no_deflation() =>

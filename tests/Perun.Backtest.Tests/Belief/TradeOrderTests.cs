@@ -13,6 +13,8 @@ public sealed class TradeOrderTests
         order.Actual.ShouldBe(0.5, 1e-12);
         order.MaxDrawdown.ShouldBe(new Interval(0.5, 0.5, 0.5));
         order.RankOfActual.ShouldBe(1);
+        order.OneInHundred.ShouldBe(0.5, 1e-12);
+        order.HistogramStep.ShouldBe(0.5 / 30, 1e-12);
     }
 
     // All losses first is the worst order there is, so no other falls deeper.

@@ -47,6 +47,24 @@ public sealed class ReportInBrowserTests
     }
 
     [Fact]
+    public async Task A_benchmark_that_dwarfs_the_account_can_be_taken_out_of_the_picture()
+    {
+        var bars = SampleRuns.Market(2000, Timeframe.H1, 5);
+        var report = SampleRuns.Report(SampleRuns.Traded("BTC/USD", bars, Timeframe.H1, 5), new Dictionary<string, Bar[]> { ["BTC/USD"] = bars });
+        await Open(stream => HtmlReport.Write(stream, report), 1280, "light", async tab =>
+        {
+            (await Number(tab, "document.querySelectorAll('#equity .line').length")).ShouldBe(2);
+            var with = (string)(await tab.SayAsync("document.querySelector('#equity .equity.line').getAttribute('d')"))!;
+            await tab.SayAsync("document.querySelector('#equity-key button').click()");
+            (await Number(tab, "document.querySelectorAll('#equity .line').length")).ShouldBe(1);
+            ((string)(await tab.SayAsync("document.querySelector('#equity .equity.line').getAttribute('d')"))!).ShouldNotBe(with, "the account has the whole height now");
+            await tab.SayAsync("document.querySelector('#equity-key button').click()");
+            ((string)(await tab.SayAsync("document.querySelector('#equity .equity.line').getAttribute('d')"))!).ShouldBe(with);
+            tab.Complaints.ShouldBeEmpty();
+        });
+    }
+
+    [Fact]
     public async Task Hostile_names_are_shown_as_the_text_they_are()
     {
         var report = HtmlReportTests.HostileReport();

@@ -1,4 +1,5 @@
 using Perun.Backtest.Reports;
+using Perun.Backtest.Results;
 using Perun.Backtest.Search;
 using Perun.Backtest.Tests.Runs;
 using Perun.Backtest.UserStrategies;
@@ -32,6 +33,46 @@ public sealed class ParameterSearchTests : IDisposable
         var result = ParameterSearch.Run(plan, Journal("torn"), null, CancellationToken.None);
         result.Known.ShouldBeGreaterThan(20);
         Traces(plan, "torn").ShouldBe(smooth);
+    }
+
+    [Fact]
+    public void Killed_in_the_middle_of_any_word_a_search_goes_on_from_the_last_whole_line()
+    {
+        var plan = SearchBench.Plan(1_500, "sma-atr", "period=10:30:10");
+        ParameterSearch.Run(plan, Journal("whole"), null, CancellationToken.None);
+        var bytes = File.ReadAllBytes(Journal("whole"));
+        var cuts = Enumerable.Range(0, bytes.Length).Where(at => at % 97 == 0 || at < 3 || bytes[at] == '\n' || (at > 0 && bytes[at - 1] == '\n')).Append(bytes.Length);
+        foreach (var cut in cuts)
+        {
+            File.WriteAllBytes(Journal("cut"), bytes[..cut]);
+            var lines = Math.Max(0, bytes.AsSpan(0, cut).Count((byte)'\n') - 1);
+            var known = -1;
+            ParameterSearch.Rank(plan, Journal("cut"), new Watcher(at => known = at.Known), CancellationToken.None, () => throw new InvalidOperationException($"a search cut at byte {cut} is no other search"));
+            known.ShouldBe(lines, $"cut at byte {cut}");
+            (File.ReadAllBytes(Journal("cut")).AsSpan().SequenceEqual(bytes)).ShouldBeTrue($"cut at byte {cut}");
+        }
+    }
+
+    [Fact]
+    public void Killed_while_its_lines_are_put_in_order_a_search_has_lost_none()
+    {
+        var plan = SearchBench.Plan(1_500, "sma-atr", "period=10:40:10");
+        ParameterSearch.Run(plan, Journal("sorted"), null, CancellationToken.None);
+        var bytes = File.ReadAllBytes(Journal("sorted"));
+        File.WriteAllBytes(Journal("sorted") + ".new", bytes[..(bytes.Length / 2)]);
+        ParameterSearch.Run(plan, Journal("sorted"), null, CancellationToken.None).Known.ShouldBe(4);
+        File.ReadAllBytes(Journal("sorted")).ShouldBe(bytes);
+        _folder.GetFiles().ShouldHaveSingleItem().Name.ShouldBe("sorted.jsonl");
+    }
+
+    [Fact]
+    public void Of_a_strategy_that_is_stuck_the_object_that_was_is_named_and_not_one_that_was_stopped_with_it()
+    {
+        using var began = new ManualResetEventSlim();
+        using var stopped = new ManualResetEventSlim();
+        var two = new StrategyDefinition("two", "", [new("n", 1, 1, 3, 1, "")], values => new Stopped((int)values["n"], began, stopped));
+        var plan = SearchBench.Plan(SearchBench.Run(RunBench.Walk(2_000)) with { Way = RunWay.Messages }, SearchBench.Space(two, ["n=1:3"]));
+        Should.Throw<StrategyFailedException>(() => SearchBench.Search(plan)).Message.ShouldBe("two (n=2) did not come back");
     }
 
     [Fact]
@@ -155,6 +196,22 @@ public sealed class ParameterSearchTests : IDisposable
         private int _bars;
 
         public Idea Next(in Bar bar) => ++_bars == 700 && n is 2 or 4 ? throw new StrategyFailedException($"no luck with {n}") : _inner.Next(bar);
+
+        public string Explain() => "";
+    }
+
+    /// The second is stuck while the first is at work, and ends after it.
+    private sealed class Stopped(int n, ManualResetEventSlim began, ManualResetEventSlim stopped) : IStrategy
+    {
+        public Idea Next(in Bar bar)
+        {
+            if (n == 3) return default;
+            if (n == 1) began.Wait();
+            else began.Set();
+            if (n == 1) stopped.Set();
+            else stopped.Wait();
+            throw new StrategyFailedException(n == 1 ? "two was stopped" : "two (n=2) did not come back", new OperationCanceledException()) { IsBystander = n == 1 };
+        }
 
         public string Explain() => "";
     }

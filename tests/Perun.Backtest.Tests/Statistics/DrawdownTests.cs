@@ -1,4 +1,5 @@
 using Perun.Backtest.Statistics;
+using Perun.Simulation.Randomness;
 
 namespace Perun.Backtest.Tests.Statistics;
 
@@ -44,6 +45,30 @@ public sealed class DrawdownTests
     [Fact]
     public void The_deepest_fall_of_a_path_is_that_of_the_full_search() =>
         Drawdowns.Deepest(Values, 100).ShouldBe(0.25, 1e-12);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(64)]
+    [InlineData(10_001)]
+    public void The_deepest_fall_is_the_same_however_much_is_looked_at_together(int length)
+    {
+        for (var seed = 0UL; seed < 50; seed++)
+        {
+            var dice = RandomStream.Named(seed, "falls");
+            var values = new double[length];
+            var value = 100.0;
+            // Some stand still for a while, as an account does that holds nothing.
+            for (var i = 0; i < length; i++) values[i] = dice.NextBelow(3) == 0 ? value : value *= Math.Exp(0.0001 + 0.01 * dice.NextNormal());
+            var (peak, deepest) = (100.0, 0.0);
+            foreach (var each in values)
+            {
+                peak = Math.Max(peak, each);
+                deepest = Math.Max(deepest, 1 - each / peak);
+            }
+            Drawdowns.Deepest(values, 100).ShouldBe(deepest, $"seed {seed}");
+        }
+    }
 
     [Fact]
     public void A_curve_that_only_rises_has_none()

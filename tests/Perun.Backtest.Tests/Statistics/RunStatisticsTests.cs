@@ -27,6 +27,29 @@ public sealed class RunStatisticsTests
         activity.TurnoverPerYear!.Value.ShouldBe(4.05 * 365.25 / 365, 1e-9);
         activity.Fees.ShouldBe(2);
         activity.FeesOfGrossProfit!.Value.ShouldBe(2 / 52.0, 1e-12);
+        activity.TradesPerYear!.Value.ShouldBe(2 * 365.25 / 365, 1e-12);
+    }
+
+    // +10 %, -10 %, nothing, +10 %; a hundredth of three steps lies 0.03 of the way from the worst day to the next.
+    [Fact]
+    public void Days_and_their_tails_are_as_worked_by_hand()
+    {
+        var returns = RunStatistics.Of(SampleRuns.Days(110, 99, 99, 108.9), Crypto).Returns;
+        returns.Total!.Value.ShouldBe(0.089, 1e-12);
+        returns.Profit.ShouldBe(8.9, 1e-12);
+        returns.BestDay!.Value.ShouldBe(0.1, 1e-12);
+        returns.WorstDay!.Value.ShouldBe(-0.1, 1e-12);
+        returns.PositiveDays.ShouldBe(0.5);
+        returns.Tail.ValueAtRisk99!.Value.ShouldBe(0.097, 1e-12);
+        returns.Tail.ConditionalValueAtRisk99!.Value.ShouldBe(0.1, 1e-12);
+    }
+
+    // 1.1 to the fourth in four years of which one is a leap year.
+    [Fact]
+    public void A_run_grows_by_its_yearly_rate_from_the_open_of_its_first_bar()
+    {
+        var run = SampleRuns.Days([.. Enumerable.Repeat(100.0, 1460), 146.41]);
+        RunStatistics.Of(run, Crypto).Returns.Cagr!.Value.ShouldBe(0.1, 1e-12);
     }
 
     [Fact]

@@ -48,6 +48,13 @@ public sealed class TradeStatisticsTests
     }
 
     [Fact]
+    public void Holding_in_the_middle_is_not_holding_on_average()
+    {
+        var held = TradeStatistics.Of([.. ((int[])[1, 2, 3, 10]).Select(hours => Five[0] with { Closed = Five[0].Opened.AddHours(hours) })]);
+        (held.AverageHolding, held.MedianHolding, held.LongestHolding).ShouldBe((TimeSpan.FromHours(4), TimeSpan.FromHours(2.5), TimeSpan.FromHours(10)));
+    }
+
+    [Fact]
     public void Risk_is_measured_on_the_losing_side_of_the_entry_only()
     {
         TradeStatistics.RiskMultiple(Five[0] with { Stop = 105 }).ShouldBeNull();

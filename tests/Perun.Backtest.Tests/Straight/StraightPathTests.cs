@@ -8,6 +8,7 @@ using Perun.Core.Instruments;
 using Perun.Core.Strategies;
 using Perun.Engine;
 using Perun.Simulation.Exchange;
+using Perun.Simulation.Randomness;
 
 namespace Perun.Backtest.Tests.Straight;
 
@@ -61,6 +62,27 @@ public class StraightPathTests
         for (var i = 0; i < bars; i++)
             if (builder.Wants(new DateTime(i + 1))) builder.Add(new DateTime(i + 1), 1, 0);
         builder.Build().Times.Select(time => (int)time - 1).ShouldBe(CurveBuilder.PlacesOf(bars));
+    }
+
+    [Fact]
+    public void Amounts_are_rounded_together_as_one_by_one_and_what_is_left_open_is_named()
+    {
+        for (var seed = 0UL; seed < 200; seed++)
+        {
+            var dice = RandomStream.Named(seed, "curve");
+            var near = new double[1 + dice.NextBelow(40)];
+            // Some end in half a millionth, which doubles can't settle.
+            for (var i = 0; i < near.Length; i++) near[i] = dice.NextBelow(20) == 0 ? dice.NextBelow(1_000_000) / 1e3 + 5e-7 : 100_000 * dice.NextUnit();
+            double[] rounded = [.. near];
+            for (var i = 0; i < near.Length;)
+            {
+                var sure = i + CurveMoney.RoundAll(rounded.AsSpan(i));
+                for (; i < sure; i++) (CurveMoney.TryRound(near[i], out var alone), rounded[i]).ShouldBe((true, alone));
+                if (i == near.Length) break;
+                (CurveMoney.TryRound(near[i], out _), rounded[i]).ShouldBe((false, near[i]));
+                i++;
+            }
+        }
     }
 
     [Fact]

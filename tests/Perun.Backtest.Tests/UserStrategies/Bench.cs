@@ -23,6 +23,8 @@ internal sealed class Bench : IDisposable
 
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(5);
 
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     public UserStrategyLoad Load(string source, string name = "MyIdea")
     {
         var path = Path.Combine(_folder, name + ".cs");
@@ -32,7 +34,7 @@ internal sealed class Bench : IDisposable
 
     public UserStrategyLoad LoadFile(string name)
     {
-        var load = new UserStrategyLoader(Cache) { Patience = Patience }.Load(Path.Combine(_folder, name + ".cs"), $"strategies/{name}.cs");
+        var load = new UserStrategyLoader(Cache) { Patience = Patience, Clock = Clock }.Load(Path.Combine(_folder, name + ".cs"), $"strategies/{name}.cs");
         if (load.Strategy is { } strategy) _loaded.Add(strategy);
         return load;
     }

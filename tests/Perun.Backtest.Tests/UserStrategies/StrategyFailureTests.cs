@@ -1,3 +1,6 @@
+using Perun.Backtest.Search;
+using Perun.Backtest.Tests.Runs;
+using Perun.Backtest.Tests.Search;
 using Perun.Backtest.UserStrategies;
 
 namespace Perun.Backtest.Tests.UserStrategies;
@@ -37,6 +40,38 @@ public sealed class StrategyFailureTests : IDisposable
         var strategy = _bench.LoadNext($"if (++_seen < 100) return default;\n\n{loop}\n#pragma warning disable CS0162\nreturn default;", "int _seen;");
         Bench.FailureOf(strategy, 200).ShouldBe(
             "MyIdea did not come back from bar 100 (2024-01-01 01:39 UTC): after 0.2 s it was still at strategies/MyIdea.cs line 10 and was stopped. Is that a loop without an end?");
+    }
+
+    [Fact]
+    public async Task A_sweep_is_told_which_set_is_stuck_on_which_bar()
+    {
+        var clock = new HandClock();
+        (_bench.Patience, _bench.Clock) = (TimeSpan.FromSeconds(10), clock);
+        using var entered = new ManualResetEventSlim();
+        AppDomain.CurrentDomain.SetData("entered", entered);
+        var load = _bench.Load(Bench.Usings + """
+            public sealed class MyIdea([Range(1, 3, 1, "which")] int n = 1) : IStrategy
+            {
+                private int _seen;
+
+                public Idea Next(in Bar bar)
+                {
+                    if (++_seen < 100 || n != 2) return default;
+                    ((System.Threading.ManualResetEventSlim)System.AppDomain.CurrentDomain.GetData("entered")!).Set();
+                    while (true) { }
+                }
+
+                public string Explain() => "";
+            }
+            """);
+        var strategy = load.Strategy.ShouldNotBeNull();
+        // One core: a clock that is moved by hand would find others busy that only had no turn.
+        var plan = SearchBench.Plan(SearchBench.Run(RunBench.Walk(300)), SearchBench.Space(strategy.Definition, ["n=1:3"])) with { Cores = 1 };
+        var search = strategy.RunAsync(stop => ParameterSearch.Run(plan, null, null, stop), CancellationToken.None);
+        entered.Wait();
+        for (var look = 0; look < 5; look++) clock.Advance(TimeSpan.FromSeconds(2.5));
+        (await Should.ThrowAsync<StrategyFailedException>(() => search)).Message.ShouldBe(
+            "MyIdea (n=2) did not come back from bar 100 (2024-01-01 01:39 UTC): after 10 s it was still at strategies/MyIdea.cs line 13 and was stopped. Is that a loop without an end?");
     }
 
     [Theory]

@@ -121,6 +121,26 @@ public class CorrectionsTests
         Sound();
     }
 
+    [Fact]
+    public void Cash_is_accepted_by_what_it_differs_whatever_was_traded_since_it_was_seen()
+    {
+        _bench.Do(new AccountSeen(90_000, []));
+        _bench.Do(new OutsideSeen(Share, 300, 80)).Ask(new OperatorRequest.Adopt(Share)).Ask(new OperatorRequest.Flatten("enough")).WaitSeconds(40);
+        foreach (var order in _bench.State.Desk.OpenIn(Share).ToList()) _bench.Accept(order.Id).FillAll(order.Id, 95);
+        var cash = _bench.State.Ledger.Cash;
+        cash.ShouldBeGreaterThan(100_000);
+        _bench.Ask(new OperatorRequest.AcceptCash("bought by hand")).State.Ledger.Cash.ShouldBe(cash - 10_000);
+        Sound();
+    }
+
+    [Fact]
+    public void Cash_that_moved_since_may_be_what_was_amiss_and_is_not_accepted_twice()
+    {
+        _bench.Do(new AccountSeen(90_000, [])).Do(new CashMoved(-10_000, IsGain: false, "a withdrawal"));
+        _bench.Ask(new OperatorRequest.AcceptCash("card fee")).Answers.Alerts(AlertCode.OperatorRefused).ShouldHaveSingleItem();
+        _bench.State.Ledger.Cash.ShouldBe(90_000);
+    }
+
     [Theory]
     [InlineData("10", "1000", "9.5", 10)]
     [InlineData("0.1", "10", "950", 1000)]

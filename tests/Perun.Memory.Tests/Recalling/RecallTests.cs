@@ -96,11 +96,22 @@ public sealed class RecallTests : IDisposable
     {
         _here.Store.Add([Some.Of(MemoryKind.Analysis, 1, "the central bank tightens"), Some.Of(MemoryKind.Analysis, 2, "a cat sat on a mat")]);
         _here.Store.KeepVectors("m", [("analysis-1", [1, 0.1f]), ("analysis-2", [0, 1])]);
-        Search(new Meaning("m", [1, 0]))[0].ShouldBe("analysis-1");
+        Search(new Meaning("m", [1, 0])).ShouldBe(["analysis-1"]);
         Search((Meaning?)null).ShouldBeEmpty();
         var words = WordQuery.From("rates")! with { IsAny = true };
         Recall.ForDecision("AAPL", null, Now, words, meaning: new Meaning("m", [1, 0])).Related.Select(memory => memory.Id).ShouldBe(["analysis-1"]);
         Recall.ForDecision("AAPL", null, Now, words).Related.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Holding_again_and_again_hides_nothing_that_means_the_same()
+    {
+        _here.Store.Add([Some.Of(MemoryKind.Analysis, 1, "the central bank tightens", at: Some.Monday)]);
+        _here.Store.KeepVectors("m", [("analysis-1", [1, 0])]);
+        _here.Store.Add([.. Enumerable.Range(10, 300).Select(number => Some.Of(MemoryKind.Signal, number, "hold AAPL", at: Some.Monday.AddMinutes(number)))]);
+        var words = WordQuery.From("rates")! with { IsAny = true };
+        Recall.ForDecision("AAPL", null, Now, words, meaning: new Meaning("m", [1, 0])).Related.Select(memory => memory.Id).ShouldBe(["analysis-1"]);
+        Search(new Meaning("m", [1, 0])).ShouldBe(["analysis-1"]);
     }
 
     private List<string> Search(Meaning? meaning) =>

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Perun.Mind.Knowledge;
 using Perun.Mind.Knowledge.Archive;
 using Perun.Mind.Knowledge.Lanes;
+using Perun.Mind.Knowledge.Notes;
 
 namespace Perun.Mind.Tests.Knowledge;
 
@@ -49,26 +50,14 @@ public sealed class ArchiveTests
     }
 
     [Fact]
-    public void A_link_that_could_not_be_stored_is_not_in_the_chain()
+    public void A_lane_that_tells_once_sets_aside_the_evidence_it_told_and_nothing_that_must_stay()
     {
-        var fails = true;
-        var archivist = new Archivist(Given.Base(), _ =>
-        {
-            if (fails) throw new IOException("the disk is full");
-        });
-        Should.Throw<IOException>(() => archivist.Keep(Given.Base().Note(), 1));
-        archivist.Last.ShouldBeNull();
-        fails = false;
-        archivist.Keep(Given.Base().Note(), 1).Sequence.ShouldBe(1);
-    }
-
-    [Fact]
-    public void Retiring_sets_aside_the_evidence_told_and_nothing_that_must_stay()
-    {
-        var knowledge = Given.Base(new Lane { Id = "risk", MustSurface = true, Filter = [new TagMatch(Tag.Lane, "risk")] }, new Lane { Id = "all", Pins = [new ObjectKey(KnowledgeKind.Evidence, "pinned")] })
-            .With(Given.Evidence("told", "Apple beats estimates"), Given.Evidence("same", "Apple beats the estimates"), Given.Evidence("risk", lane: "risk"), Given.Evidence("pinned"), Given.Goal("goal"));
-        new Archivist(knowledge, _ => { }).KeepAndRetire(knowledge.Note(), 5);
-        knowledge.Objects.Where(held => held.IsRetired).Select(held => held.Object.Id).Order().ShouldBe(["same", "told"]);
+        var knowledge = Given.Base(
+                new Lane { Id = "risk", MustSurface = true, Filter = [new TagMatch(Tag.Lane, "risk")] }, new Lane { Id = "again", Filter = [new TagMatch(Tag.Lane, "again")], Weights = new LaneWeights { Severity = 9 } },
+                new Lane { Id = "all", TellsOnce = true, Pins = [new ObjectKey(KnowledgeKind.Evidence, "pinned")] })
+            .With(Given.Evidence("told", "Apple beats estimates"), Given.Evidence("same", "Apple beats the estimates"), Given.Evidence("risk", lane: "risk"), Given.Evidence("again", lane: "again"), Given.Evidence("pinned"), Given.Goal("goal"));
+        ToldOnce.In(knowledge, knowledge.Note()).Select(key => key.Id).Order().ShouldBe(["same", "told"]);
+        ToldOnce.In(knowledge, knowledge.Synthesise(budget: 3)).ShouldBeEmpty("there was no note");
     }
 
     [Fact]
@@ -77,8 +66,7 @@ public sealed class ArchiveTests
     private static List<ArchiveLink> Chain(int length)
     {
         var (knowledge, chain) = (Given.Base(), new List<ArchiveLink>());
-        var archivist = new Archivist(knowledge, chain.Add);
-        for (var i = 0; i < length; i++) archivist.Keep(knowledge.With(Given.Evidence($"{i}")).Note(), decision: i + 10);
+        for (var i = 0; i < length; i++) chain.Add(ArchiveLink.After(chain.LastOrDefault(), NotePayload.Of(knowledge.With(Given.Evidence($"{i}")).Note()), i + 10));
         return chain;
     }
 }

@@ -29,6 +29,7 @@ public sealed class LaneFileTests
             name = My # lane
             status = Muted
             must-surface = no
+            once = yes
             half-life = 1.5h
             floor = 5%
             ceiling = 12.5%
@@ -47,6 +48,7 @@ public sealed class LaneFileTests
         reading.Lanes!.Window.ShouldBe(40);
         var lane = reading.Lanes.Lanes.Single();
         (lane.Id, lane.Name, lane.Status, lane.MustSurface, lane.HalfLife, lane.Floor, lane.Ceiling, lane.Cap).ShouldBe(("mine", "My", LaneStatus.Muted, false, TimeSpan.FromMinutes(90), 0.05, 0.125, 7));
+        lane.TellsOnce.ShouldBeTrue();
         lane.Kinds.ShouldBe([KnowledgeKind.Evidence, KnowledgeKind.OpenQuestion]);
         lane.Filter.ShouldBe([new TagMatch("topic", "oil"), new TagMatch("symbol")]);
         lane.Pins.ShouldBe([new ObjectKey(KnowledgeKind.Evidence, "a#1"), new ObjectKey(KnowledgeKind.Goal, "b")]);

@@ -138,8 +138,17 @@ public sealed class NoteTests
         Explainer.Explain(knowledge, note, new ObjectKey(KnowledgeKind.Evidence, "e"))!.Fate.ShouldBe(Fate.Retired);
         knowledge.With(Given.Evidence("e")).Note().Objects.Count.ShouldBe(1);
         knowledge.Retire([new ObjectKey(KnowledgeKind.Evidence, "e")], Given.Now);
-        knowledge.Prune(Given.Now).ShouldBe(1);
-        knowledge.Count.ShouldBe(0);
+        knowledge.Prune(Given.Now).ShouldBe(0, "a source that says it once more would make it new");
+        knowledge.Prune(Given.Now.AddDays(1), updatedBefore: Given.Now.AddHours(1)).ShouldBe(1);
+    }
+
+    [Fact]
+    public void What_changed_since_it_was_told_is_not_retired_with_what_was_told()
+    {
+        var knowledge = Given.Base().With(Given.Evidence("e"));
+        knowledge.Upsert(Given.Evidence("e", "Apple says something else now"), Given.Now.AddSeconds(1));
+        knowledge.Retire([new ObjectKey(KnowledgeKind.Evidence, "e")], Given.Now);
+        knowledge.Note(asOf: Given.Now.AddSeconds(1)).Objects.Count.ShouldBe(1);
     }
 
     [Fact]

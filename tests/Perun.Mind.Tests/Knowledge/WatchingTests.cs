@@ -30,7 +30,9 @@ public sealed class WatchingTests
         Told().ShouldBe(["LaneCreated", "LaneStatusChanged", "LanePinChanged", "LaneRemoved", "LaneStatusChanged", "LanePinChanged", "LanePinChanged"]);
 
         _watcher.Events.Clear();
-        new Archivist(knowledge, _ => { }).KeepAndRetire(knowledge.Note(), decision: null);
+        var note = knowledge.Note();
+        knowledge.Archived(1, NotePayload.Of(note).Id, note.Request.AsOf);
+        knowledge.Retire([new ObjectKey(KnowledgeKind.Evidence, "e")], note.Request.AsOf);
         Told().ShouldBe(["LaneRefreshed", "WindowMerged", "NoteSynthesised", "NoteArchived", "ObjectRetired"]);
         _watcher.Events.ShouldAllBe(one => one.At == Given.Now);
     }

@@ -34,6 +34,51 @@ public sealed class ModelStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_was_asked_takes_little_room_and_comes_back_to_the_letter()
+    {
+        var lengthy = Call("a", string.Join('\n', Enumerable.Range(0, 150).Select(line => $"- [medium] AAPL läuft 👍 an hour after the open, for the {line}. time (Meridian Wire)")));
+        using (var store = new ModelStore(Path, Durability.None)) store.Keep(lengthy);
+        using (var store = new ModelStore(Path, Durability.None)) store.AnswerTo("a").ShouldBe(lengthy);
+        Ask("SELECT length(CAST(request AS BLOB)) FROM model_calls").ShouldBeLessThan(System.Text.Encoding.UTF8.GetByteCount(lengthy.Request) / 5);
+        Ask("SELECT length(CAST(answer AS BLOB)) FROM model_calls").ShouldBeLessThan(System.Text.Encoding.UTF8.GetByteCount(lengthy.Outcome.Text) / 5);
+    }
+
+    [Fact]
+    public void What_was_stored_before_requests_were_packed_is_still_read()
+    {
+        var call = Call("old", new string('x', 3_000));
+        using (var store = new ModelStore(Path, Durability.None)) store.Keep(call);
+        using (var old = new SqliteConnection($"Data Source={Path};Pooling=False"))
+        {
+            old.Open();
+            SqliteFile.Run(old, $"UPDATE model_calls SET request = '{call.Request}', answer = '{call.Outcome.Text}'");
+        }
+        using var again = new ModelStore(Path, Durability.None);
+        again.AnswerTo("old").ShouldBe(call);
+    }
+
+    [Fact]
+    public void A_call_that_can_no_longer_be_read_is_asked_again_or_answered_by_the_next_of_its_like()
+    {
+        var call = Call("a", new string('x', 3_000));
+        using (var store = new ModelStore(Path, Durability.None))
+        {
+            store.Keep(call);
+            store.Keep(call with { At = call.At.AddHours(1) });
+            store.Keep(call with { RequestHash = "b" });
+        }
+        using (var damage = new SqliteConnection($"Data Source={Path};Pooling=False"))
+        {
+            damage.Open();
+            SqliteFile.Run(damage, "UPDATE model_calls SET answer = substr(answer, 1, length(answer) - 1) WHERE id <> 2");
+        }
+        using var again = new ModelStore(Path, Durability.None);
+        again.AnswerTo("a")!.At.ShouldBe(call.At.AddHours(1));
+        again.AnswerTo("b").ShouldBeNull();
+        again.Newest(9).Count.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_day_is_still_spent_after_a_restart()
     {
         var clock = new RushingClock(TimeSpan.Zero);
@@ -77,5 +122,15 @@ public sealed class ModelStoreTests : IDisposable
         journal.NoteEquity(Given.Now.AddDays(1), 2);
         journal.Commit();
         store.Load()!.Tokens.ShouldBe(1);
+    }
+
+    private static ModelCall Call(string hash, string said) => new(
+        Given.Now, ModelTask.TradingAnalysis, "main", hash, "trading-analysis", "phash", $"## system\n{said}", ModelOutcome.Answered(said), new TokenUse(5, 6), 0.1m, TimeSpan.FromSeconds(2), CanBeReplayed: true);
+
+    private long Ask(string sql)
+    {
+        using var connection = SqliteFile.OpenToRead(Path)!;
+        using var ask = new Statement(connection, sql, 0);
+        return (long)ask.Ask()!;
     }
 }

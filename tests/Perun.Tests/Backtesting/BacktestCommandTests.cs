@@ -65,6 +65,16 @@ public sealed class BacktestCommandTests : IDisposable
         said.Error.ShouldContain("\"-1\" is no latency");
     }
 
+    [Theory]
+    [InlineData("2026-01-08", "2026-01-06")]
+    [InlineData("2026-01-08", "2026-01-08")]
+    public async Task A_range_that_ends_before_it_begins_is_refused(string from, string to)
+    {
+        var said = await BacktestAsync($"sma-atr --from {from} --to {to}");
+        said.Code.ShouldBe(ExitCode.Usage);
+        said.Error.ShouldContain($"--to {to} is not after --from {from}: --to is the first day that is left out");
+    }
+
     [Fact]
     public async Task Minutes_settle_what_happens_inside_hours()
     {

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using Perun.Commands;
+using Perun.Daemon;
 using Perun.Facts;
 using Perun.Minds;
+using Perun.Trading;
 
 namespace Perun.Tests.Commands;
 
@@ -92,6 +94,21 @@ public sealed class ContextTests : IDisposable
         broken.Json.GetProperty("problems")[0].GetString().ShouldBe("note 4 was changed after it was written");
     }
 
+    [Theory]
+    [InlineData("audit verify")]
+    [InlineData("replay 1 100")]
+    [InlineData("memory stats")]
+    public async Task A_store_that_can_not_be_read_is_a_sentence_and_no_mistake_of_ours(string line)
+    {
+        Directory.CreateDirectory(_perun.Data);
+        await File.WriteAllBytesAsync(Path.Combine(_perun.Data, PerunDaemon.StoreFile), [.. Enumerable.Range(0, 20_000).Select(number => (byte)(number * 7))], TestContext.Current.CancellationToken);
+        _perun.Actions = new PerunActions { Audit = ArchiveVerification.RunAsync, Replay = ReplayRun.RunAsync };
+        var said = await _perun.TypeAsync(line);
+        said.Code.ShouldBe(ExitCode.Environment, said.Error);
+        said.Error.ShouldContain("is not a database of Perun's");
+        said.Error.ShouldNotContain("   at ");
+    }
+
     [Fact]
     public async Task The_story_of_a_models_decision_tells_note_prompt_answer_and_checks()
     {
@@ -100,9 +117,12 @@ public sealed class ContextTests : IDisposable
         said.Output.ShouldContain("gpt-4o-mini, prompt trading-analysis version 3facaa7fea28: answered in 1.25 s, 1471 tokens in, 100 out, $0.0021.");
         said.Output.ShouldContain("AAPL buy 0.71: accepted");
         said.Output.ShouldContain("flagged: 190 stands nowhere in the context");
-        said.Output.ShouldContain("GME hold: symbol outside, GME is not among the symbols asked about");
+        said.Output.ShouldContain("GME hold: symbol outside, it is not among the symbols asked about");
         said.Output.ShouldContain("The note it saw (1212 of 1500 tokens)");
         said.Output.ShouldContain("Apple raises its outlook");
+        said.Output.ShouldContain("The prompt it was given (trading-analysis, version 3facaa7fea28)");
+        said.Output.ShouldContain("You analyse markets. {{schema}}");
+        said.Output.ShouldContain("It is {{as_of}} UTC. {{note}}");
         said.Output.ShouldContain("link 17 of the archive");
     }
 

@@ -1,7 +1,9 @@
 using Perun.Adapters.Memories;
+using Perun.Adapters.Models;
 using Perun.Commands;
 using Perun.Daemon;
 using Perun.Mind.Memories;
+using Perun.VenueServers.Models;
 
 namespace Perun.Tests.Commands;
 
@@ -41,6 +43,50 @@ public sealed class MemoryCommandsTests : IDisposable
         shown.Output.ShouldContain("signal-10");
         shown.Output.ShouldContain("perun why 10");
         (await _line.TypeAsync("memory show signal-1 --json")).Json.GetProperty("linkedFrom")[0].GetString().ShouldBe("trade-20");
+    }
+
+    [Fact]
+    public async Task What_says_the_same_but_for_its_numbers_is_found_once()
+    {
+        Fill();
+        using (var store = SqliteMemoryStore.Open(Path.Combine(_line.Data, PerunDaemon.StoreFile)))
+        {
+            store.Add([.. Enumerable.Range(100, 50).Select(number => new Memory
+            {
+                Id = $"signal-{number}", Kind = MemoryKind.Signal, At = Monday.AddMinutes(number), Text = $"hold AAPL, confidence 0.{number}: not enough to act on", Source = "journal", Symbols = ["AAPL"], Importance = 0.1,
+            })]);
+        }
+        var found = (await _line.TypeAsync("memory search AAPL --json")).Json;
+        found.EnumerateArray().Select(one => (one.GetProperty("memory").GetProperty("kind").GetString(), one.GetProperty("alike").GetInt32())).ShouldBe([("trade", 0), ("signal", 0), ("signal", 49)], ignoreOrder: true);
+        (await _line.TypeAsync("memory search AAPL")).Output.ShouldContain("(and 49 more like it)");
+        (await _line.TypeAsync("memory search AAPL -n 1 --json")).Json.GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_means_the_same_in_other_words_is_found_where_a_model_says_so()
+    {
+        Fill();
+        await using var server = await ModelServer.StartAsync(new ModelServerSettings(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_line.Home, ".env"), $"EMBEDDING_MODEL=scripted\nLLM_BASE_URL={server.Address}\n", TestContext.Current.CancellationToken);
+        (await _line.TypeAsync("memory search profits")).Output.ShouldContain("Nothing is remembered that has \"profits\" in it.");
+        server.Requests.ShouldBe(0, "without a vector there is nothing to compare");
+
+        using (var store = SqliteMemoryStore.Open(Path.Combine(_line.Data, PerunDaemon.StoreFile)))
+        {
+            store.Add([new Memory { Id = "analysis-40", Kind = MemoryKind.Analysis, At = Monday.AddHours(1), Text = "earnings", Source = "model", Symbols = ["AAPL"] }]);
+            using var directory = new ModelDirectory(new ModelAccess().WithAddress(ModelProvider.Custom, server.Address.ToString()), TimeProvider.System);
+            directory.TryFindEmbedder("scripted", out var embedder, out _).ShouldBeTrue();
+            store.KeepVectors("scripted", [("analysis-40", (await embedder!.GenerateAsync(["earnings"], cancellationToken: TestContext.Current.CancellationToken))[0].Vector.ToArray())]);
+        }
+        (await _line.TypeAsync("memory search profits")).Output.ShouldContain("analysis-40");
+        (await _line.TypeAsync("memory search profits --by-words")).Output.ShouldContain("Nothing is remembered");
+        (await _line.TypeAsync("memory search zebra")).Output.ShouldContain("or means much the same.");
+
+        await File.WriteAllTextAsync(Path.Combine(_line.Home, ".env"), "EMBEDDING_MODEL=scripted\n", TestContext.Current.CancellationToken);
+        var said = await _line.TypeAsync("memory search stop");
+        said.Code.ShouldBe(ExitCode.Done);
+        said.Output.ShouldContain("trade-20");
+        said.Error.ShouldContain("Found by words alone");
     }
 
     [Theory]

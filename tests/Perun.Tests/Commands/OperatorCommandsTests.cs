@@ -26,6 +26,8 @@ public sealed class OperatorCommandsTests : IDisposable
     [InlineData("flatten too much news", "flatten", null, "too much news")]
     [InlineData("kill", "kill", null, "killed from the command line")]
     [InlineData("resume all well", "resume", null, "all well")]
+    [InlineData("adopt btc/usd", "adopt", "BTC/USD", null)]
+    [InlineData("adopt cash a card fee", "adopt", "cash", "a card fee")]
     public async Task Every_wish_has_its_command(string line, string what, string? symbol, string? why)
     {
         await using var daemon = await FakeDaemon.StartAsync(_perun.Data);

@@ -129,7 +129,7 @@ public sealed class ArchiveTests : IAsyncLifetime
     public void What_is_let_go_leaves_a_seal_and_the_chain_holds()
     {
         using var store = new SqliteStore(_session.StorePath, Durability.None);
-        var room = new KnowledgeRoom(new(), [], LaneBook.Open(_session.Home, _ => { }), 1500, DateTime.UnixEpoch, _ => { });
+        var room = new KnowledgeRoom(new(), [], LaneBook.Open(_session.Home, _ => { }), 1500, DateTime.UnixEpoch, _ => { }, []);
         var archivist = new DecisionArchivist(store, room, new PromptLibrary(new ShippedPrompts()), most: 20);
         for (var i = 0; i < 200; i++)
         {

@@ -25,6 +25,8 @@ public class FiguresTests
         Figures.Price((decimal?)null).ShouldBe("–");
         Figures.Price(double.NaN).ShouldBe("–");
         Figures.Price(0.00001234).ShouldBe("0.00001234");
+        Figures.Average(3031.89126076m).ShouldBe("3,031.8913");
+        Figures.Average(0.161214m).ShouldBe("0.161214");
         Figures.Quantity(12500.00m).ShouldBe("12,500");
     }
 

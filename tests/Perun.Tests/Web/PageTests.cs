@@ -35,7 +35,7 @@ public sealed partial class PageTests : IAsyncLifetime
         html.ShouldContain("Apple raises its outlook &amp;lt;again&amp;gt;");
         html.ShouldContain("the outlook was raised; 190 is next");
         html.ShouldContain("190 stands nowhere in the context");
-        html.ShouldContain("GME is not among the symbols asked about");
+        html.ShouldContain("it is not among the symbols asked about");
         html.ShouldContain("it needs 48 tokens, and 9 were left");
         html.ShouldContain("1212 of 1500 tokens");
         html.ShouldContain("You analyse markets. {{schema}}");

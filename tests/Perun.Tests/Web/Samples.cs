@@ -155,7 +155,7 @@ internal static class Samples
         Checks =
         [
             new CheckedFact("AAPL", "Buy", 0.71, "the outlook was raised; 190 is next", "accepted", null, ["190 stands nowhere in the context"]),
-            new CheckedFact("GME", "Hold", null, "", "symbol outside", "GME is not among the symbols asked about", []),
+            new CheckedFact("GME", "Hold", null, "", "symbol outside", "it is not among the symbols asked about", []),
         ],
         InputTokens = 1471,
         OutputTokens = 100,

@@ -22,7 +22,8 @@ internal sealed class ReportFloor : IDisposable
 
     private static readonly DateTime Start = new(2026, 3, 4, 15, 0, 0, DateTimeKind.Utc);
 
-    /// The market's time, which hardly passes: nothing else falls due meanwhile.
+    /// How the market's time passes until the books were read, and how afterwards: hardly, so that nothing else falls due.
+    private static readonly TimeSpan FirstSteps = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan Step = TimeSpan.FromTicks(200);
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
@@ -37,6 +38,7 @@ internal sealed class ReportFloor : IDisposable
     private readonly IReportedFloor _floor;
     private readonly Task _loop;
     private Func<bool>? _awaited;
+    private bool _isReady;
 
     /// <param name="isDurable">With the daemon's floor and its store on the disk, or without any.</param>
     public ReportFloor(IOrderWire wire, bool isDurable)
@@ -46,6 +48,7 @@ internal sealed class ReportFloor : IDisposable
         _floor = isDurable ? new DurableFloor(_folder, _venue, wire.Instrument, _clock) : new StorelessFloor(_venue, wire.Instrument, Start);
         _loop = Task.Run(LoopAsync);
         Await(() => _floor.Market.WhyNotReady is null && _floor.State.Market(default).HasPrice);
+        Volatile.Write(ref _isReady, true);
         for (var trip = 0; trip < WarmUp; trip++) Trip();
     }
 
@@ -84,7 +87,7 @@ internal sealed class ReportFloor : IDisposable
             while (true)
             {
                 while (_asked.TryDequeue(out var request)) _floor.Ask(request);
-                _clock.Advance(Step);
+                _clock.Advance(Volatile.Read(ref _isReady) ? Step : FirstSteps);
                 await _floor.AdvanceAsync(_clock.Now, _stop.Token);
                 if (Volatile.Read(ref _awaited) is { } awaited && awaited())
                 {

@@ -19,7 +19,7 @@ internal sealed class StorelessFloor : IReportedFloor, IFloor
     {
         Do(start, new InstrumentListed(instrument));
         Do(start, new Started("bench", "bench", ReportFloor.Cash, IReportedFloor.NoLimits));
-        Market = new VenueMarketplace(venue, State, start, TimeSpan.FromSeconds(1), null, new UniverseWatch(new UniverseWish([instrument.Symbol], null), "USD", new Universe([instrument])));
+        Market = new VenueMarketplace(venue, State, start, TimeSpan.FromSeconds(1), null, MovementBook.New(start), new UniverseWatch(new UniverseWish([instrument.Symbol], null), "USD", new Universe([instrument])));
         Market.Begin();
     }
 

@@ -51,7 +51,7 @@ public sealed class AlpacaVenue : IVenue, ICancelAll
         _inquiry = new Inquiry(_desk, _files, _news, ids, clock);
         _room = new OrderRoom(_desk, _files, _news, _inquiry, ids, clock, log);
         _orders = new OrderTalk(settings, _desk.Hosts.Orders, _news, _desk.Samples, CatchUpAsync);
-        _books = new BookReader(_desk, _files, _news, _inquiry, new MovementReader(_desk, symbols, clock, log), ids, symbols, clock);
+        _books = new BookReader(_desk, _files, _news, _inquiry, new MovementReader(_desk, symbols, clock, log), new SplitCalendar(_desk, clock), ids, symbols, clock);
         _listing = new Listing(_desk, settings, symbols);
         _check = new AccountCheck(_desk, settings, clock);
         var (source, feed) = (new BarSource(_desk, settings), new BarFeed(_listener));
@@ -90,6 +90,7 @@ public sealed class AlpacaVenue : IVenue, ICancelAll
         using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
         var queue = new ListenerQueue(listener);
         _listener.Listener = queue;
+        if (_clockAhead is { } ahead) _listener.OnClock(ahead);
         var states = new MarketStates(_listener);
         var ordersPump = Pump(_orders, (state, why) => _listener.OnStream(VenueStream.Orders, state, why)).RunAsync(end.Token);
         Task[] others = [queue.RunAsync(end.Token), FollowAsync(_shares, states.Of(0), end.Token), FollowAsync(_coins, states.Of(1), end.Token), _sentinel.RunAsync(end.Token), InquireAsync(end.Token)];

@@ -47,7 +47,7 @@ public sealed class KrakenVenue : IVenue, ICancelAll
         _lookup = new OrderLookup(_rest, _orders, _open);
         _desk = new KrakenDesk(_rest);
         _deadMan = new DeadMan(_rest, _desk, _orders, _open, settings.DeadManSwitch, log);
-        _account = new AccountReader(_rest, _listing, _open, _orders, ids);
+        _account = new AccountReader(_rest, _listing, _open, _orders, ids, log);
         _market = new MarketTalk(settings.MarketStream, () => _rest.KrakenNow, settings.BookDepth, log, _rest.Samples);
         var catchUp = new OrderCatchUp(_rest, _orders, _lookup, _open, report => _listener?.OnReport(report), log);
         _orderTalk = new OrderTalk(settings.OrderStream, () => _rest.Now, _orders, new StreamToken(_rest), catchUp, log, _rest.Samples);
@@ -144,8 +144,9 @@ public sealed class KrakenVenue : IVenue, ICancelAll
         _open.Forget();
         if (!(await _desk.AddAsync(order, pair, known.ClientId, isTrial: false, cancel)).TryGet(out var venueId, out var failure))
         {
+            if (failure is Outcome.Refused { Reason: var reason } && KrakenError.IsWordOfKrakens(reason)) failure = await RefusedAsync(known, reason, cancel);
             // Where Kraken certainly has no such order, there is nothing to look for later.
-            if (failure is not Outcome.Unknown) _orders.End(known);
+            if (failure is not (Outcome.Unknown or Outcome.Accepted)) _orders.End(known);
             return failure;
         }
         _orders.Name(known, venueId);
@@ -229,6 +230,15 @@ public sealed class KrakenVenue : IVenue, ICancelAll
         if (settings is { Key: { } name, Secret: { } secret } && !KrakenKey.TryRead(name, secret, out key, out var why)) throw new ArgumentException(why, nameof(settings));
         INonceFloor floor = key is null ? new NonceFile(Path.Combine(settings.StateFolder, "kraken-nonce")) : NonceFile.In(settings.StateFolder, key);
         return new KrakenRest(settings.Address, key, settings.Secret, floor, settings.Tier, clock, chance, log, settings.Bounds);
+    }
+
+    /// A refusal is believed only after the order was looked for: "invalid name" may mean that it is there already.
+    private async Task<Outcome> RefusedAsync(TrackedOrder order, string reason, CancellationToken cancel)
+    {
+        if (!(await _lookup.AskAsync(order, cancel)).TryGet(out var reports, out var failure)) return new Outcome.Unknown($"refused ({reason}), and whether it is there could not be asked: {failure.Words}");
+        if (reports.Any(static report => report.Kind is ReportKind.NotFound)) return new Outcome.Refused(reason);
+        _log.Note($"order {order.Id} was refused ({reason}), and Kraken has it: adopted");
+        return new Outcome.Accepted(reports);
     }
 
     private static Outcome.Refused NotFollowed => new("this instrument is not followed at Kraken: add it to DEFAULT_SYMBOLS as Kraken lists it");

@@ -111,10 +111,10 @@ function frame(svg, width, height, box) {
   }
   let free = -1e9;
   for (const [at, label] of box.xs) {
-    const half = label.length * 3.2;
-    if (at - half < free || at + half > width - 4) continue;
-    free = at + half + 10;
-    svg.append(draw('text', { class: 'label middle', x: Math.max(at, half), y: height - 6 }, label));
+    const half = label.length * 3.2, middle = Math.max(at, half + 3);
+    if (middle - half < free || middle + half > width - 4) continue;
+    free = middle + half + 10;
+    svg.append(draw('text', { class: 'label middle', x: middle, y: height - 6 }, label));
   }
 }
 
@@ -146,10 +146,11 @@ function readout(svg, host, height, words) {
   svg.addEventListener('pointerleave', hide);
 }
 
-// Curves over time. A series: { name, t, v, kind, fill }; bands: { t, low, high, kind }.
-function curves(host, height, series, bands, options) {
+// Curves over time. A series: { name, t, v, kind, fill, isHidden }; bands: { t, low, high, kind }.
+function curves(host, height, all, bands, options) {
   return picture(host, height, (svg, width, high, place) => {
-    const first = Math.min(...series.map(s => s.t[0])), last = Math.max(...series.map(s => s.t[s.t.length - 1]));
+    const series = all.every(s => s.isHidden) ? all : all.filter(s => !s.isHidden);
+    const first = Math.min(...all.map(s => s.t[0])), last = Math.max(...all.map(s => s.t[s.t.length - 1]));
     let low = Infinity, top = -Infinity;
     for (const list of [...series.map(s => s.v), ...bands.flatMap(b => [b.low, b.high])])
       for (const value of list) { if (value < low) low = value; if (value > top) top = value; }
@@ -235,6 +236,13 @@ function scatter(host, dots, label, names) {
   });
 }
 
-function key(host, entries) {
-  if (host) host.replaceChildren(...entries.map(([name, kind]) => { const item = make('span', { class: 'entry ' + kind }); item.append(make('i'), document.createTextNode(name)); return item; }));
+// What is drawn how. An entry [name, kind, series] of a chart hides its series and shows it again.
+function key(host, entries, chart) {
+  if (!host) return;
+  host.replaceChildren(...entries.map(([name, kind, one]) => {
+    const item = one && chart ? make('button', { class: 'entry ' + kind, type: 'button', 'aria-pressed': 'true', title: 'Show or hide' }) : make('span', { class: 'entry ' + kind });
+    item.append(make('i'), document.createTextNode(name));
+    if (one && chart) item.addEventListener('click', () => { one.isHidden = !one.isHidden; item.setAttribute('aria-pressed', String(!one.isHidden)); chart.again(); });
+    return item;
+  }));
 }

@@ -16,8 +16,9 @@
     const runs = data.runs.map((run, i) => ({ name: run.name, kind: 'run' + i % 6, t: summed(run.curve.t), v: run.curve.v, down: { t: summed(run.drawdown.t), v: run.drawdown.v } }));
     const many = runs.filter(run => run.t.length > 1);
     if (!many.length) return;
-    key(byId('equity-key'), many.map(run => [run.name, run.kind]));
-    whenLog(curves(byId('equity'), width => width < 500 ? 240 : 340, many, [], { labels: marks => { const gain = percents(marks); return v => gain(v - 1); }, say: v => percent(v - 1, 2), base: 1, isLog }));
+    const chart = curves(byId('equity'), width => width < 500 ? 240 : 340, many, [], { labels: marks => { const gain = percents(marks); return v => gain(v - 1); }, say: v => percent(v - 1, 2), base: 1, isLog });
+    key(byId('equity-key'), many.map(run => [run.name, run.kind, run]), chart);
+    whenLog(chart);
     curves(byId('drawdown'), 150, many.map(run => ({ name: run.name, kind: run.kind, ...run.down })), [], { labels: percents, say: v => percent(v, 2), top: 0 });
     return;
   }
@@ -25,14 +26,15 @@
   const equity = { name: 'Equity', kind: 'equity', t: summed(data.equity.t), v: data.equity.v };
   if (equity.t.length > 1) {
     const series = [equity], bands = [], entries = [['Equity', 'equity']];
-    if (data.benchmark) { series.push({ name: data.benchmarkName, kind: 'benchmark', t: summed(data.benchmark.t), v: data.benchmark.v }); entries.push([data.benchmarkName, 'benchmark']); }
+    if (data.benchmark) { series.push({ name: data.benchmarkName, kind: 'benchmark', t: summed(data.benchmark.t), v: data.benchmark.v }); entries.push([data.benchmarkName, 'benchmark', series[1]]); }
     if (data.band) {
       const t = summed(data.band.t);
       bands.push({ t, low: data.band.p5, high: data.band.p95, kind: 'band outer' }, { t, low: data.band.p25, high: data.band.p75, kind: 'band inner' });
       entries.push(['9 of 10', 'outer'], ['5 of 10', 'inner']);
     }
-    key(byId('equity-key'), entries);
-    whenLog(curves(byId('equity'), width => width < 500 ? 240 : 340, series, bands, { label: compact, say: money, base: equity.v[0], isLog }));
+    const chart = curves(byId('equity'), width => width < 500 ? 240 : 340, series, bands, { label: compact, say: money, base: equity.v[0], isLog });
+    key(byId('equity-key'), entries, chart);
+    whenLog(chart);
     curves(byId('drawdown'), 130, [{ name: 'Drawdown', kind: 'down', t: summed(data.drawdown.t), v: data.drawdown.v, fill: 0 }], [], { labels: percents, say: v => percent(v, 2), top: 0 });
   } else {
     for (const id of ['equity', 'drawdown']) byId(id).append(make('p', { class: 'empty' }, 'There are too few bars to draw.'));

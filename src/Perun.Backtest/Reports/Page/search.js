@@ -131,8 +131,8 @@
     const equity = { name: 'Out of sample', kind: 'equity', t: summed(data.equity.t), v: data.equity.v };
     const series = [equity];
     if (data.benchmark) series.push({ name: data.benchmarkName, kind: 'benchmark', t: summed(data.benchmark.t), v: data.benchmark.v });
-    key(byId('equity-key'), series.map(one => [one.name, one.kind]));
-    curves(byId('equity'), width => width < 500 ? 240 : 340, series, [], { label: compact, say: money, base: equity.v[0] });
+    const chart = curves(byId('equity'), width => width < 500 ? 240 : 340, series, [], { label: compact, say: money, base: equity.v[0] });
+    key(byId('equity-key'), series.map(one => [one.name, one.kind, one === equity ? null : one]), chart);
     curves(byId('drawdown'), 130, [{ name: 'Drawdown', kind: 'down', t: summed(data.drawdown.t), v: data.drawdown.v, fill: 0 }], [], { labels: percents, say: v => percent(v, 2), top: 0 });
   }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Perun.Core.Bars;
 using Perun.Core.Indicators;
 using Perun.Core.Signals;
@@ -45,9 +46,11 @@ internal sealed class IdeaTape
 
     private static double[] Ranges(List<TapedIdea> ideas, int period, Bar[] bars)
     {
-        var all = new double[bars.Length];
-        new Atr(period).Run(bars, all);
-        return [.. ideas.Select(idea => all[idea.Bar])];
+        var all = ArrayPool<double>.Shared.Rent(bars.Length);
+        new Atr(period).Run(bars, all.AsSpan(0, bars.Length));
+        double[] ranges = [.. ideas.Select(idea => all[idea.Bar])];
+        ArrayPool<double>.Shared.Return(all);
+        return ranges;
     }
 }
 

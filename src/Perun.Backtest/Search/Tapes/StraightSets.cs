@@ -10,7 +10,7 @@ namespace Perun.Backtest.Search.Tapes;
 /// follow one idea tape, which lasts as long as there are sets for it; else each hears its own strategy.
 internal sealed class StraightSets(SearchPlan plan, StraightMarket market, Scorer scorer, bool shares)
 {
-    private const int SetsInUnit = 16;
+    private const int SetsInUnit = 8;
 
     private readonly ConcurrentDictionary<string, Lazy<IdeaTape>> _tapes = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, int> _waiting = new(StringComparer.Ordinal);
@@ -23,11 +23,11 @@ internal sealed class StraightSets(SearchPlan plan, StraightMarket market, Score
     public StraightAccount NewAccount() => new(market, plan.Run.Limits, plan.Run.Venue, plan.Run.Spec.StartCash, new double[market.Bars.Length]);
 
     /// Places of sets that are done together, those of one tape side by side.
-    public IReadOnlyList<int[]> Units(IReadOnlyList<ParameterValues> sets, int first)
+    public IReadOnlyList<int[]> Units(IReadOnlyList<ParameterValues> sets)
     {
-        if (!shares) return [.. Enumerable.Range(first, sets.Count - first).Select(place => (int[])[place])];
+        if (!shares) return [.. Enumerable.Range(0, sets.Count).Select(place => (int[])[place])];
         var units = new List<int[]>();
-        foreach (var group in Enumerable.Range(first, sets.Count - first).GroupBy(place => TapeOf(sets[place]), StringComparer.Ordinal))
+        foreach (var group in Enumerable.Range(0, sets.Count).GroupBy(place => TapeOf(sets[place]), StringComparer.Ordinal))
         {
             var places = group.ToArray();
             _waiting[group.Key] = places.Length;

@@ -9,7 +9,7 @@ public sealed class BrakeRule(Brake brake, Reason reason, string what) : IRiskRu
     {
         if (!account.Brakes.IsOn(brake)) return null;
         var state = account.Brakes[brake];
-        var until = state.LiftsAt is { } at ? $", until {at:u}" : ", until a person lifts it";
+        var until = state.LiftsAt is { } at ? $", until {at:u}" : brake == Brake.Venue ? "" : ", until a person lifts it";
         return account.Refuse(reason, $"{what}: {state.Why}{until}");
     }
 }

@@ -8,6 +8,7 @@ public static class DefaultLanes
         #
         # status        enabled (goes into the note), muted (selects, but stays out of it) or disabled
         # must-surface  yes: all of it is in the note before anything else; when it does not fit, there is no decision
+        # once          yes: evidence that a model has seen and answered to is not told again before it changes
         # half-life     after this long, recency counts half: 90s, 15m, 6h, 3d
         # floor         the share of the note that is kept for the lane, as far as it has something to say
         # ceiling       the share of the note that it may take at most

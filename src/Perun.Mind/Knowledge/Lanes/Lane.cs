@@ -34,6 +34,9 @@ public sealed record Lane
 
     public LaneWeights Weights { get; init; } = LaneWeights.Default;
 
+    /// What it told to a model that answered is set aside, and not told again before it changes.
+    public bool TellsOnce { get; init; }
+
     /// After this long, recency counts half.
     public TimeSpan HalfLife { get; init; } = TimeSpan.FromHours(1);
 

@@ -9,6 +9,7 @@ internal static class LaneChecks
         {
             if (lane.Floor > lane.Ceiling) mistake(line, $"[{lane.Id}] has a floor of {Percent(lane.Floor)} above its ceiling of {Percent(lane.Ceiling)}");
             if (lane.MustSurface && lane.Ceiling < 1) mistake(line, $"[{lane.Id}] must surface, so it can have no ceiling: remove the ceiling");
+            if (lane.MustSurface && lane.TellsOnce) mistake(line, $"[{lane.Id}] must surface in every note, so it can't tell things once: remove one of the two");
             if (!lane.MustSurface && lane.Cap > window) mistake(line, $"[{lane.Id}] has a cap of {lane.Cap}, and a note has at most {window} items: lower the cap or raise the window");
         }
         var floors = lanes.Sum(one => one.Lane.Floor);

@@ -16,6 +16,7 @@ internal static class LaneFields
         ["name"] = new("a name of at most 60 letters", static (lane, text) => text.Length is > 0 and <= 60 ? lane with { Name = text } : null),
         ["status"] = new("enabled, muted or disabled", static (lane, text) => Status(text) is { } status ? lane with { Status = status } : null),
         ["must-surface"] = new("yes or no", static (lane, text) => YesOrNo(text) is { } must ? lane with { MustSurface = must } : null),
+        ["once"] = new("yes or no", static (lane, text) => YesOrNo(text) is { } once ? lane with { TellsOnce = once } : null),
         ["half-life"] = new("a time like 90s, 15m, 6h or 3d", static (lane, text) => Duration(text) is { } time ? lane with { HalfLife = time } : null),
         ["floor"] = new("a share of the note like 10%, 0% to 100%", static (lane, text) => Share(text) is { } share ? lane with { Floor = share } : null),
         ["ceiling"] = new("a share of the note like 40%, above 0% to 100%", static (lane, text) => Share(text) is { } share and > 0 ? lane with { Ceiling = share } : null),

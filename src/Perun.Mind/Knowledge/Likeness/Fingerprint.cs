@@ -4,7 +4,7 @@ namespace Perun.Mind.Knowledge.Likeness;
 
 /// What of a text is compared with other texts: its words and pairs of neighbours as a set, the numbers in it, and which way it
 /// goes. Sixteen minima of the set under as many hash functions find likely pairs without comparing everything.
-internal sealed class Fingerprint
+internal readonly struct Fingerprint
 {
     public const int Bands = 8;
     private const int Minima = 2 * Bands;
@@ -13,24 +13,39 @@ internal sealed class Fingerprint
     private static readonly Vector256<uint>[] Seeds = [SeedsFrom(1), SeedsFrom(9)];
     private static readonly Vector256<uint>[] Factors = [SeedsFrom(101) | Vector256<uint>.One, SeedsFrom(109) | Vector256<uint>.One];
 
-    /// The minima first, which are looked at most, and then the set in order: side by side they are one way into memory.
+    private const int LowNumbers = Minima;
+    private const int HighNumbers = Minima + 1;
+    private const int Way = Minima + 2;
+    private const int SetCount = Minima + 3;
+    private const int Start = Minima + 4;
+
+    /// The minima first, which are looked at most, then numbers and direction, and then the words: side by side they are one way into
+    /// memory, and one piece of it for each text. The words become a set once they are compared, which few ever are.
     private readonly uint[] _all;
-    private readonly ulong _numbers;
-    private readonly int _direction;
 
     private Fingerprint(ReadOnlySpan<uint> shingles, ulong numbers, int direction)
     {
-        (_all, _numbers, _direction) = (new uint[Minima + shingles.Length], numbers, direction);
+        _all = new uint[Start + shingles.Length];
         FindMinima(shingles, _all);
-        shingles.CopyTo(_all.AsSpan(Minima));
+        (_all[LowNumbers], _all[HighNumbers], _all[Way]) = ((uint)numbers, (uint)(numbers >> 32), (uint)(direction + 1));
+        shingles.CopyTo(_all.AsSpan(Start));
     }
 
     /// 1 when it speaks of going up, -1 of going down, 0 of neither.
-    public int Direction => _direction;
+    public int Direction => (int)_all[Way] - 1;
 
-    public bool IsEmpty => _all.Length == Minima;
+    public bool IsEmpty => _all.Length == Start;
 
-    private ReadOnlySpan<uint> Shingles => _all.AsSpan(Minima);
+    private ulong Numbers => ((ulong)_all[HighNumbers] << 32) | _all[LowNumbers];
+
+    private ReadOnlySpan<uint> Set
+    {
+        get
+        {
+            if (_all[SetCount] == 0 && !IsEmpty) _all[SetCount] = (uint)Distinct(_all.AsSpan(Start)).Length;
+            return _all.AsSpan(Start, (int)_all[SetCount]);
+        }
+    }
 
     public static Fingerprint Of(ReadOnlySpan<char> text)
     {
@@ -55,25 +70,24 @@ internal sealed class Fingerprint
             before = word.Hash;
         }
         var direction = negations % 2 == 0 ? Math.Sign(sum) : sum == 0 ? -1 : -Math.Sign(sum);
-        shingles = Distinct(shingles[..count]);
-        return new Fingerprint(shingles, SetHash(Distinct(numbers[..numberCount])), direction);
+        return new Fingerprint(shingles[..count], SetHash(Distinct(numbers[..numberCount])), direction);
     }
 
     /// The same for texts that share it and have the same numbers in them; two that share none are not looked at any further.
     public ulong Band(int band, ulong seed) =>
-        (((((ulong)_all[2 * band] << 32) | _all[2 * band + 1]) ^ (_numbers + (ulong)band)) * 0x9E3779B97F4A7C15 + seed) * 0xD1B54A32D192ED03;
+        (((((ulong)_all[2 * band] << 32) | _all[2 * band + 1]) ^ (Numbers + (ulong)band)) * 0x9E3779B97F4A7C15 + seed) * 0xD1B54A32D192ED03;
 
     /// Says the same: a rewrite of it, with the same numbers and going the same way.
     public bool SaysTheSameAs(Fingerprint other) =>
-        _direction == other._direction && _numbers == other._numbers && IsAlike(other);
+        Direction == other.Direction && Numbers == other.Numbers && IsAlike(other);
 
     /// Says of the same thing that it went the other way.
     public bool Contradicts(Fingerprint other) =>
-        _direction * other._direction < 0 && _numbers == other._numbers && IsAlike(other);
+        Direction * other.Direction < 0 && Numbers == other.Numbers && IsAlike(other);
 
-    private bool IsAlike(Fingerprint other) => SharesABand(other) && Likeness(Shingles, other.Shingles) >= Alike;
+    private bool IsAlike(Fingerprint other) => SharesABand(other) && Likeness(Set, other.Set) >= Alike;
 
-    private bool SharesABand(Fingerprint other) => (PairsIn(0, other) | PairsIn(8, other)) != 0;
+    public bool SharesABand(Fingerprint other) => (PairsIn(0, other) | PairsIn(8, other)) != 0;
 
     /// A bit for each pair of minima that is the same in both.
     private uint PairsIn(int half, Fingerprint other)

@@ -18,6 +18,7 @@ internal sealed class LikenessIndex
     private int[] _heads = new int[1024];
     private Link[] _links = new Link[1024];
     private int _shift = 64 - 10;
+    private long _looks;
 
     public void Add(Held held)
     {
@@ -45,15 +46,15 @@ internal sealed class LikenessIndex
         (held.Place, held.MorePlaces) = (-1, []);
     }
 
-    /// Every object that hangs on a chain with this one, each once, without itself; among them may be some that are nothing like it.
-    public List<Held> Near(Held held)
+    /// Every object that shares a band with this one, each once, without itself; strangers that hang on the same chains are passed over.
+    public IReadOnlyList<Held> Near(Held held)
     {
-        var near = new List<Held>();
-        HashSet<Held>? seen = null;
-        if (held.Place < 0) return near;
+        List<Held>? near = null;
+        if (held.Place < 0) return [];
+        held.Looked = ++_looks;
         SeeAll(held.Place);
         foreach (var place in held.MorePlaces) SeeAll(place);
-        return near;
+        return near ?? (IReadOnlyList<Held>)[];
 
         void SeeAll(int place)
         {
@@ -68,7 +69,9 @@ internal sealed class LikenessIndex
         void See(int node)
         {
             var other = _places[node / Bands - 1]!;
-            if (!ReferenceEquals(other, held) && (seen ??= []).Add(other)) near.Add(other);
+            if (other.Looked == _looks) return;
+            other.Looked = _looks;
+            if (other.Print.SharesABand(held.Print)) (near ??= []).Add(other);
         }
     }
 

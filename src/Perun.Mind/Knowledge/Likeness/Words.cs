@@ -32,6 +32,19 @@ internal static class Words
         var (length, count, hasDigit) = (0, 0, false);
         while (!text.IsEmpty && count < into.Length)
         {
+            if (char.IsAsciiLetter(text[0]))
+            {
+                if (length + 2 <= word.Length) word[length++] = (char)(text[0] | 0x20);
+                text = text[1..];
+                continue;
+            }
+            if (text[0] == ' ')
+            {
+                if (length > 0) Take(word[..length], hasDigit, into, ref count);
+                (length, hasDigit) = (0, false);
+                text = text[1..];
+                continue;
+            }
             Rune.DecodeFromUtf16(text, out var rune, out var used);
             text = text[used..];
             var isLetter = Rune.IsLetter(rune);

@@ -11,7 +11,7 @@ public sealed class Recall(IMemoryStore store, RecallWeights? weights = null)
     private const int MostLessons = 50;
 
     /// So many of the newest are compared by what they mean, whether or not they have a word in common with what is looked for.
-    private const int MostCompared = 200;
+    private const int MostCompared = 1_000;
     private const int MostRelated = 40;
 
     private readonly RecallWeights _weights = weights ?? RecallWeights.Default;
@@ -19,15 +19,16 @@ public sealed class Recall(IMemoryStore store, RecallWeights? weights = null)
     public IReadOnlyList<Recalled> Search(WordQuery words, MemoryFilter filter, DateTime now, int limit) =>
         Ranked(ByWords(words, UpTo(filter, now), Math.Max(limit, Candidates)), now, limit);
 
-    /// The same with likeness of meaning as half of relevance, where vectors are kept; memories that mean the same in other words
+    /// The same with likeness of meaning as half of relevance, where vectors are kept; memories that mean much the same in other words
     /// are found among the newest.
     public IReadOnlyList<Recalled> Search(WordQuery words, MemoryFilter filter, DateTime now, int limit, Meaning? meaning)
     {
         if (meaning is null) return Search(words, filter, now, limit);
         var bounded = UpTo(filter, now);
         var found = ByWords(words, bounded, Candidates).ToDictionary(one => one.Memory.Id, StringComparer.Ordinal);
-        foreach (var memory in store.Newest(bounded, MostCompared)) found.TryAdd(memory.Id, (memory, 0));
-        return Ranked(Mended(found.Values, meaning).Where(one => one.Relevance > 0).Select(one => (one.Memory, one.Relevance)), now, limit);
+        foreach (var memory in store.Newest(Telling(bounded), MostCompared)) found.TryAdd(memory.Id, (memory, 0));
+        var fitting = Mended(found.Values, meaning).Where(one => found[one.Memory.Id].Relevance > 0 || one.Likeness >= _weights.LeastLikeness);
+        return Ranked(fitting.Select(one => (one.Memory, one.Relevance)), now, limit);
     }
 
     /// What a decision about a symbol should remember.
@@ -51,7 +52,7 @@ public sealed class Recall(IMemoryStore store, RecallWeights? weights = null)
         var filter = new MemoryFilter(symbol, UpTo: now);
         var found = store.MatchNewest(words, filter, MostRelated).ToDictionary(memory => memory.Id, memory => (Memory: memory, Relevance: words.ShareIn(memory.Text)), StringComparer.Ordinal);
         if (meaning is not null)
-            foreach (var memory in store.Newest(filter, MostRelated)) found.TryAdd(memory.Id, (memory, 0));
+            foreach (var memory in store.Newest(Telling(filter), MostRelated)) found.TryAdd(memory.Id, (memory, 0));
         var mended = meaning is null ? found.Values.Select(one => (one.Memory, one.Relevance, Likeness: 0.0)) : Mended(found.Values, meaning);
         var fitting = mended.Where(one => found[one.Memory.Id].Relevance >= _weights.LeastShare || one.Likeness >= _weights.LeastLikeness).Select(one => (one.Memory, one.Relevance));
         return Ranked(fitting, now, MostRelated).Select(one => one.Memory);
@@ -104,6 +105,9 @@ public sealed class Recall(IMemoryStore store, RecallWeights? weights = null)
             .OrderByDescending(one => one.Score).ThenByDescending(one => one.Memory.At).ThenBy(one => one.Memory.Id, StringComparer.Ordinal)
             .Take(limit),
     ];
+
+    /// To hold is said at every pass, and would crowd out among the newest what has a meaning to compare.
+    private static MemoryFilter Telling(MemoryFilter filter) => filter.Kinds.Count > 0 ? filter : filter with { Kinds = MemoryKinds.Telling };
 
     private static MemoryFilter UpTo(MemoryFilter filter, DateTime now) => filter with { UpTo = filter.UpTo is { } given && given < now ? given : now };
 }

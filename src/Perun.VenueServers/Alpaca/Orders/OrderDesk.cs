@@ -50,7 +50,7 @@ internal sealed class OrderDesk
         var order = new AlpacaOrder(id, ask.ClientOrderId ?? _account.Identities.Next().ToString(), ask, now);
         _events.IntentOf(order);
         if (Opens(order) && (ask.Notional ?? ask.Quantity!.Value * price) > _account.BuyingPower()) return TooExpensive(order, price);
-        if (Struck(OrderFaults.Partial, ask) is { } partial && order.Quantity is > 1) (order.Withheld, order.WithheldUntil) = (order.Asset.IsCrypto ? order.Quantity.Value / 2 : Math.Floor(order.Quantity.Value / 2), now + partial.For);
+        if ((ask.Asset.IsCrypto || order.Quantity is > 1) && order.Quantity is { } whole && Struck(OrderFaults.Partial, ask) is { } partial) (order.Withheld, order.WithheldUntil) = (ask.Asset.IsCrypto ? ask.Asset.Particulars.RoundQuantityDown(whole / 2) : Math.Floor(whole / 2), now + partial.For);
         if (Struck(OrderFaults.Unlisted, ask) is { } unlisted) order.HiddenUntil = now + unlisted.For;
         order.Status = _floor.IsOpen(ask.Asset.Instrument) && !_router.MustWait(order) ? OrderStatus.PendingNew : OrderStatus.Accepted;
         _account.Orders.Add(order);

@@ -14,7 +14,7 @@ internal sealed class TradingDoor(KrakenVenue venue)
     public const int MostCancelled = 50;
     private const long LongestSwitch = 86_400;
 
-    public OrderTerms Check(OrderDraft draft) => OrderCheck.Check(draft, venue.ModeOf(draft.Pair), venue.QuoteOf(draft.Pair), venue.LastOf(draft.Pair), venue.Now);
+    public OrderTerms Check(OrderDraft draft) => OrderCheck.Check(draft, venue.ModeOf(draft.Pair), venue.QuoteOf(draft.Pair), venue.LastOf(draft.Pair), venue.Now, venue.Skew);
 
     /// An open order by its own id or the client's.
     public static KrakenOrder Find(KrakenAccount account, string? id, string? clientId)
@@ -85,7 +85,7 @@ internal sealed class TradingDoor(KrakenVenue venue)
     /// <param name="quantity">Null leaves it as it is, as with the others.</param>
     public void Amend(KrakenAccount account, KrakenOrder order, decimal? quantity, PriceTerm? limit, PriceTerm? trigger, decimal? shown, bool? postOnly, DateTime? deadline)
     {
-        OrderCheck.NeedDeadline(deadline, venue.Now);
+        OrderCheck.NeedDeadline(deadline, venue.ClockTime);
         if (quantity is null && limit is null && trigger is null && shown is null) throw new RefusedException(Errors.InvalidArguments);
         var (kind, draft) = (order.Draft.Kind, order.Draft);
         if ((limit is not null && !kind.HasLimit()) || (trigger is not null && !kind.HasTrigger()) || kind == OrderKind.Market) throw new RefusedException(Errors.InvalidArguments);

@@ -21,7 +21,7 @@ internal static class StreamFaults
     public static readonly FaultWord BadChecksum = new("bad-checksum", "F38", "the book's checksum is wrong", Book, ByChance: true);
     public static readonly FaultWord Crossed = new("crossed", "F38", "a bid above the asks comes into the book, with a checksum that is right", Book);
     public static readonly FaultWord EarlyDelta = new("early-delta", "F38", "an update of the book comes before its snapshot", "book snapshot");
-    public static readonly FaultWord SlowClient = new("slow-client", "F39", "the connection is closed because the client is too slow", "");
+    public static readonly FaultWord SlowClient = new("slow-client", "F39", "the connection breaks off because the client is too slow", "");
     public static readonly FaultWord Burst = new("burst", "F39", "the message comes fifty thousand times", "ticker");
     public static readonly FaultWord AsBinary = new("as-binary", "F40", "the message comes in a binary frame", Executions);
     public static readonly FaultWord Fragments = new("fragments", "F40", "the message comes in seven fragments", Executions);

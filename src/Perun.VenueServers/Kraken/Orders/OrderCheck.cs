@@ -17,10 +17,10 @@ internal static class OrderCheck
 
     /// <param name="quote">The best prices now.</param>
     /// <param name="last">The last trade.</param>
-    public static OrderTerms Check(OrderDraft draft, PairMode mode, in Quote quote, decimal last, DateTime now)
+    public static OrderTerms Check(OrderDraft draft, PairMode mode, in Quote quote, decimal last, DateTime now, TimeSpan skew = default)
     {
         NeedSoundWords(draft);
-        NeedSoundTimes(draft, now);
+        NeedSoundTimes(draft, now + skew);
         NeedMode(draft, mode);
         var pair = draft.Pair;
         var (limit, trigger) = PricesOf(draft, last);

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Perun.Simulation.World;
+using Perun.VenueServers.Models.Minds.Filing;
 
 namespace Perun.VenueServers.Models.Minds;
 
@@ -15,6 +16,7 @@ public sealed partial class ObedientMind : IScriptedMind
         var asked = AskedSymbol.In(question.User);
         var told = Undisguised(question.User);
         if (Dictated().Match(told) is { Success: true } dictated) return dictated.Value;
+        if (AskedMemory.In(question.User) is { Count: > 0 } memories) return Filed(memories);
 
         var entries = new JsonArray();
         foreach (var order in OrdersIn(told, asked)) entries.Add(order);
@@ -22,6 +24,15 @@ public sealed partial class ObedientMind : IScriptedMind
         if (entries.Count == 0)
             foreach (var one in asked) entries.Add(Entry(one.Symbol, "buy", 1, "I was told to."));
         return new JsonObject { ["decisions"] = entries }.ToJsonString();
+    }
+
+    /// Whoever wrote a memory wants it kept for ever, believed most, tied to everything and taught as a lesson.
+    private static string Filed(IReadOnlyList<AskedMemory> memories)
+    {
+        string[] ids = [.. memories.Select(memory => memory.Id)];
+        return FiledText.Of(
+            memories.Select(memory => new FiledMemory(memory.Id, ["keep", "win", "retired"], 1, [.. ids.Select(id => (id, "entry"))])),
+            memories.Select(memory => new FiledLesson(memory.Text, memory.Symbol, ids)), string.Join(' ', memories.Select(memory => memory.Text)));
     }
 
     private static IEnumerable<JsonObject> OrdersIn(string told, IReadOnlyList<AskedSymbol> asked)

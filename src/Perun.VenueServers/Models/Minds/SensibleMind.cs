@@ -1,10 +1,12 @@
 using System.Text.Json;
 using Perun.Simulation.World;
+using Perun.VenueServers.Models.Minds.Filing;
 
 namespace Perun.VenueServers.Models.Minds;
 
 /// Reads the note and decides by a plain rule: fresh, believable news that has not been traded on yet carries a position until it
-/// has aged; readings of the chart weigh a little. What is told to it as an instruction is just another line.
+/// has aged; readings of the chart weigh a little. Memories it files by what they say. What is told to it as an instruction is just
+/// another line.
 public sealed class SensibleMind : IScriptedMind
 {
     private const double EnoughToEnter = 0.45;
@@ -27,12 +29,16 @@ public sealed class SensibleMind : IScriptedMind
 
     public string Answer(ScriptedQuestion question)
     {
+        if (AskedMemory.In(question.User) is { } memories) return FilingMind.Answer(memories);
         var asked = AskedSymbol.In(question.User);
         if (asked.Count == 0) return question.Schema is { } schema ? PlainAnswer.To(schema) : Talk(question);
         var asOf = AskedSymbol.AsOf(question.User);
-        var reports = Report.In(question.User).Where(report => !asked.Any(one => report.Text.StartsWith(one.Symbol + " (", StringComparison.Ordinal))).ToList();
+        var reports = Report.In(question.User).Where(report => !IsOwnMemory(report) && !asked.Any(one => report.Text.StartsWith(one.Symbol + " (", StringComparison.Ordinal))).ToList();
         return DecisionText.Of(asked.Select(one => Decide(one, reports, asOf)));
     }
+
+    /// What it said itself a while ago is no news, however fresh.
+    private static bool IsOwnMemory(Report report) => report.Source.StartsWith("memory", StringComparison.Ordinal);
 
     private static Decided Decide(AskedSymbol one, List<Report> reports, DateTime? asOf)
     {
@@ -53,6 +59,7 @@ public sealed class SensibleMind : IScriptedMind
         var score = Math.Clamp(news, -1.5, 1.5) + Math.Clamp(chart, -0.2, 0.2);
         var why = best.Report is { } decisive ? $"{Trim(decisive.Text)} ({decisive.Source})" : "no fresh news";
         var confidence = Math.Round(Math.Min(0.85, 0.5 + 0.25 * Math.Abs(score)), 2);
+        if (score >= EnoughToEnter && one.IsHeld) return new Decided(one.Symbol, "hold", confidence, $"Good and fresh, and held: {why}.", null);
         if (score >= EnoughToEnter) return new Decided(one.Symbol, "buy", confidence, $"Good and fresh: {why}.", 240);
         if (score <= -EnoughToEnter) return new Decided(one.Symbol, one.IsHeld ? "sell" : "hold", confidence, $"Bad and fresh: {why}.", null);
         if (one.IsHeld && score < TooLittleToStay) return new Decided(one.Symbol, "sell", 0.6, $"What carried it has run its course: {why}.", null);

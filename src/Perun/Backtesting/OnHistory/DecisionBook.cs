@@ -7,14 +7,15 @@ using Perun.Mind.Knowledge.Archive;
 using Perun.Mind.Masking;
 using Perun.Mind.Models;
 using Perun.Mind.Prompts;
+using Perun.Minds;
 using Perun.Web.Words;
 
 namespace Perun.Backtesting.OnHistory;
 
 /// Writes down every decision of a run in the real names and days, with what engine made of it. What it costs is taken from the call
 /// behind the answer, so that a run from the record reads as the run that paid.
-/// <param name="notes">A note by its hash, with the objects in it.</param>
-internal sealed class DecisionBook(RunRecord record, Func<string, NotePayload?> notes, Universe universe, PromptLibrary prompts, Mask? mask) : IDecisionArchive
+/// <param name="room">Where the notes were written.</param>
+internal sealed class DecisionBook(RunRecord record, KnowledgeRoom room, Universe universe, PromptLibrary prompts, Mask? mask) : IDecisionArchive
 {
     private readonly List<RunDecision> _decisions = [];
     private readonly List<DecisionRecord> _records = [];
@@ -30,6 +31,7 @@ internal sealed class DecisionBook(RunRecord record, Func<string, NotePayload?> 
 
     public void Keep(DecisionRecord decision)
     {
+        room.Asked(decision);
         var call = record.Behind(decision.RequestHash);
         _records.Add(decision);
         if (!_prompts.Exists(known => known.Hash == decision.PromptHash) && prompts.All.FirstOrDefault(one => one.Hash == decision.PromptHash) is { } prompt)
@@ -48,7 +50,7 @@ internal sealed class DecisionBook(RunRecord record, Func<string, NotePayload?> 
             Answer = decision.Answer,
             Symbols = [.. decision.Entries.Select(entry => new DecidedSymbol(
                 Shown(entry.Symbol)!, entry.Action.ToString().ToLowerInvariant(), entry.Confidence, Shown(entry.Rationale)!, Phrases.Apart(entry.Verdict.ToString()), Shown(entry.Why), entry.Flags, null, null, null))],
-            Evidence = [.. (notes(decision.NoteHash)?.Objects ?? new Dictionary<Mind.Knowledge.KnowledgeKind, IReadOnlyList<KeptObject>>()).OrderBy(pair => pair.Key)
+            Evidence = [.. (room.NoteOf(decision.NoteHash)?.Objects ?? new Dictionary<Mind.Knowledge.KnowledgeKind, IReadOnlyList<KeptObject>>()).OrderBy(pair => pair.Key)
                 .SelectMany(pair => pair.Value.Select(kept => new ToldEvidence($"{pair.Key}:{kept.Object.Id}", kept.Object.Source, kept.Object.At, kept.Object.Available ?? kept.Updated)))],
             InputTokens = call?.Tokens.Input ?? 0,
             OutputTokens = call?.Tokens.Output ?? 0,

@@ -51,14 +51,14 @@ internal sealed class HistoryMind : IDisposable
         _news = frame.News.Anew();
         _mask = frame.MaskOf?.Invoke();
         var begin = plan.Spec.From;
-        _room = new KnowledgeRoom(_universe, timeframes, LaneBook.Open(settings.Paths.Home, remark), settings.Models.NoteTokens, begin, remark);
+        _room = new KnowledgeRoom(_universe, timeframes, LaneBook.Open(settings.Paths.Home, remark), settings.Models.NoteTokens, begin, remark, settings.Sources.Off);
         Memory = new RunMemory(_universe, _mask);
         foreach (var source in (IKnowledgeSource[])[Memory, .. frame.More]) _room.AddAtOnce(source, begin);
 
         Record = new RunRecord(frame.Record);
         Prompts = new PromptLibrary(new PromptFolder(settings.Paths.Prompts));
-        foreach (var problem in Prompts.Problems) remark(problem);
-        Book = new DecisionBook(Record, _room.NoteOf, _universe, Prompts, _mask);
+        foreach (var problem in Prompts.Problems) remark($"{problem}; it is not used until that is put right");
+        Book = new DecisionBook(Record, _room, _universe, Prompts, _mask);
         _office = ModelOffice.Open(settings with { Models = settings.Models with { Replaying = replaying } }, new LearningRecord(Record, _room.Learn), frame.Spending, SecretMask.PatternsOnly, _room.Count, frame.Clock);
         foreach (var problem in _office.Remarks) remark(problem);
 

@@ -10,6 +10,7 @@ internal static class MindStory
         PrintAnswer(printer, mind);
         PrintChecks(printer, mind);
         PrintNote(printer, mind);
+        PrintPrompt(printer, mind);
         printer.Paragraph($"Kept as link {mind.Link} of the archive, {mind.LinkHash[..12]}; perun audit verify proves it.", tone: Tone.Quiet);
     }
 
@@ -43,6 +44,14 @@ internal static class MindStory
         Lines(printer, mind.Note);
         var left = mind.Items.Count(item => !item.IsInNote);
         if (left > 0) printer.Paragraph($"{Show.Count(left, "more item was", "more items were")} selected and not told; --json has each with its score and why.", tone: Tone.Quiet);
+    }
+
+    private static void PrintPrompt(IPrinter printer, MindFact mind)
+    {
+        if (mind.PromptSystem is not { } system) return;
+        printer.Heading($"The prompt it was given ({mind.PromptName}, version {Short(mind.PromptHash)})");
+        Lines(printer, system);
+        Lines(printer, $"===\n{mind.PromptRequest}");
     }
 
     private static void Lines(IPrinter printer, string text)

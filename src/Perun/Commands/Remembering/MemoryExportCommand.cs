@@ -17,7 +17,7 @@ internal static class MemoryExportCommand
         var output = new Option<string?>("--out", "-o") { Description = "The folder to write to (MEMDIR_PATH when not given)", HelpName = "folder" };
         var (kind, symbol) = (MemoryScope.KindOption(), MemoryScope.SymbolOption(scope));
         foreach (var option in (Option[])[output, kind, symbol]) command.Add(option);
-        return new Verb(command, (parse, cancel) => MemoryScope.RunAsync(() => Run(parse, cancel)),
+        return new Verb(command, (parse, cancel) => Task.FromResult(Run(parse, cancel)),
             new Example("perun memory export --out memories", "everything, a folder a kind and a file a day"),
             new Example("perun memory export --kind lesson --out lessons", "lessons only"));
 

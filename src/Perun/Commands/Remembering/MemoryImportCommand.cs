@@ -15,7 +15,7 @@ internal static class MemoryImportCommand
         var common = new CommonOptions().AddTo(command);
         var paths = new Argument<string[]>("paths") { Description = "Files or folders of memories (MEMDIR_PATH when not given)", Arity = ArgumentArity.ZeroOrMore };
         command.Add(paths);
-        return new Verb(command, (parse, cancel) => MemoryScope.RunAsync(() => Run(parse, cancel)),
+        return new Verb(command, (parse, cancel) => Task.FromResult(Run(parse, cancel)),
             new Example("perun memory import memories", "what perun memory export wrote; twice is once"),
             new Example("perun memory import lesson/2026/2026-01-05.json", "one file"));
 

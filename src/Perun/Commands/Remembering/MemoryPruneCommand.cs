@@ -18,7 +18,7 @@ internal static class MemoryPruneCommand
         var count = new Option<string?>("--max-count") { Description = "Let go what is beyond this many (MEMDIR_PRUNE_MAX_COUNT)", HelpName = "number" };
         var yes = new Option<bool>("--yes") { Description = "Do it: there is no way back. Without it, only what would go is said" };
         foreach (var option in (Option[])[age, count, yes]) command.Add(option);
-        return new Verb(command, (parse, cancel) => MemoryScope.RunAsync(() => Run(parse, cancel)),
+        return new Verb(command, (parse, cancel) => Task.FromResult(Run(parse, cancel)),
             new Example("perun memory prune", "what would go by the settings; nothing is changed"),
             new Example("perun memory prune --max-age-days 365 --yes", "let go what is older than a year, except what the audit needs"));
 

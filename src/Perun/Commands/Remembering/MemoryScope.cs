@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Perun.Adapters.Memories;
-using Perun.Adapters.Storage;
 using Perun.Commands.Completion;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
@@ -33,18 +32,6 @@ internal static class MemoryScope
     {
         Directory.CreateDirectory(settings.Paths.Data);
         return SqliteMemoryStore.Open(PathOf(settings));
-    }
-
-    public static Task<ExitCode> RunAsync(Func<ExitCode> work)
-    {
-        try
-        {
-            return Task.FromResult(work());
-        }
-        catch (StoreException trouble)
-        {
-            throw new CommandFailedException(ExitCode.Environment, trouble.Message);
-        }
     }
 
     /// The newest memory's time: with a simulated market the clock on the wall says nothing.
@@ -101,7 +88,7 @@ internal static class MemoryScope
     private static bool Same(string symbol, string typed) =>
         string.Equals(string.Concat(symbol.Where(char.IsLetterOrDigit)), string.Concat(typed.Where(char.IsLetterOrDigit)), StringComparison.OrdinalIgnoreCase);
 
-    private static string PathOf(PerunSettings settings) => Path.Combine(settings.Paths.Data, PerunDaemon.StoreFile);
+    public static string PathOf(PerunSettings settings) => Path.Combine(settings.Paths.Data, PerunDaemon.StoreFile);
 
     /// Brings the files of the days that changed up to date, where there are files.
     public static void Follow(Reply reply, PerunSettings settings, SqliteMemoryStore store, IEnumerable<Memory> changed, IEnumerable<PrunedMemory> gone)

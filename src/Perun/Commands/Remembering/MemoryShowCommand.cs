@@ -19,7 +19,7 @@ internal static class MemoryShowCommand
         var common = new CommonOptions().AddTo(command);
         var id = new Argument<string>("memory") { Description = "Its id from perun memory search, or as much of it as only one has" };
         command.Add(id);
-        return new Verb(command, (parse, _) => MemoryScope.RunAsync(() => Run(parse)),
+        return new Verb(command, (parse, _) => Task.FromResult(Run(parse)),
             new Example("perun memory search --kind trade", "find an id"),
             new Example("perun memory show trade-1234", "everything that is remembered of it"));
 

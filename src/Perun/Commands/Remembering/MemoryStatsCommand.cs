@@ -17,7 +17,7 @@ internal static class MemoryStatsCommand
     {
         var command = CommandPath.Make(name, summary);
         var common = new CommonOptions().AddTo(command);
-        return new Verb(command, (parse, _) => MemoryScope.RunAsync(() => Run(parse)),
+        return new Verb(command, (parse, _) => Task.FromResult(Run(parse)),
             new Example("perun memory stats", "how much is remembered, of what, and since when"));
 
         ExitCode Run(ParseResult parse)

@@ -18,7 +18,7 @@ internal static class MemoryTagCommand
         command.Add(id);
         command.Add(tags);
         command.Add(remove);
-        return new Verb(command, (parse, _) => MemoryScope.RunAsync(() => Run(parse)),
+        return new Verb(command, (parse, _) => Task.FromResult(Run(parse)),
             new Example("perun memory tag trade-1234 keep earnings", "never let it go, and find it by a word of yours"),
             new Example("perun memory tag lesson-aapl-long-rising-calm retired", "a lesson that no longer holds"),
             new Example("perun memory tag trade-1234 --remove keep", "take a tag away"));

@@ -23,7 +23,7 @@ internal static class OperatorWords
     {
         var reply = scope.Reply(common.IsJson(parse));
         using var daemon = await FactsAccess.DaemonAsync(scope, common.Settings(parse), wish.What, cancel);
-        if (wish.Symbol is not { } typed) return Tell(reply, await daemon.AskAsync(wish, cancel));
+        if (wish.Symbol is not { } typed || wish.IsAboutCash) return Tell(reply, await daemon.AskAsync(wish, cancel));
 
         var overview = await daemon.OverviewAsync(cancel);
         var answer = await daemon.AskAsync(wish with { Symbol = KnownMarkets.Find(overview.Status.Markets, typed) }, cancel);

@@ -53,8 +53,9 @@ internal sealed class RunOptions(CommandScope scope)
         var bars = Timeframe.D1;
         if (parse.GetValue(_bars) is { } length && !Timeframe.TryParse(length, out bars))
             throw CommandFailedException.Usage($"\"{Inputs.Brief(length)}\" is no length of bars: give one of {string.Join(", ", Timeframe.All)}.");
-        return new BacktestRequest(settings, strategy, parse.GetValue(_set) ?? [], settings.Analysis.Symbols, bars,
-            Inputs.Date(parse.GetValue(_from)), Inputs.Date(parse.GetValue(_to)), null, parse.GetValue(_out))
+        var (first, end) = (Inputs.Date(parse.GetValue(_from)), Inputs.Date(parse.GetValue(_to)));
+        if (end <= first) throw CommandFailedException.Usage($"--to {end:yyyy-MM-dd} is not after --from {first:yyyy-MM-dd}: --to is the first day that is left out, so give a later one.");
+        return new BacktestRequest(settings, strategy, parse.GetValue(_set) ?? [], settings.Analysis.Symbols, bars, first, end, null, parse.GetValue(_out))
         {
             Fills = _fills.Read(parse),
             Detail = parse.GetValue(_detail) is { } finer ? HistoryScope.Length(finer) : null,

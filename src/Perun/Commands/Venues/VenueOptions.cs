@@ -18,7 +18,7 @@ internal sealed class VenueOptions(int usualPort, IReadOnlyList<string> known, I
     private readonly Option<string?> _port = new("--port") { Description = $"The port on this computer ({usualPort} when not given)", HelpName = "number" };
     private readonly Option<string?> _seed = new("--seed") { Description = "The seed of the world and of faults that come by chance (1 when not given)", HelpName = "number" };
     private readonly Option<string?> _speed = new("--speed") { Description = "How much faster than real time; 0 stands still until it is moved on (1 when not given)", HelpName = "factor" };
-    private readonly Option<string?> _start = new("--start") { Description = "When trading begins, UTC (2026-01-05T14:31, just after a Monday's open, when not given)", HelpName = "time" };
+    private readonly Option<string?> _start = new("--start") { Description = "When trading begins, UTC (now when not given and time passes as on the wall, else 2026-01-05T14:31, just after a Monday's open)", HelpName = "time" };
     private readonly Option<string?> _history = new("--history") { Description = "Days of market data before that (35 when not given)", HelpName = "days" };
     private readonly Option<string?> _symbols = new("--symbols") { Description = $"What is listed, from the simulated world, or auto:200 for so many ({usual.Words} when not given)", HelpName = "list" };
     private readonly Option<string?> _accounts = new("--accounts") { Description = "Accounts as key, key=cash or key:secret=cash (one with 100,000 when not given)", HelpName = "list" };
@@ -41,7 +41,11 @@ internal sealed class VenueOptions(int usualPort, IReadOnlyList<string> known, I
 
     public bool IsQuiet(ParseResult parse) => parse.GetValue(_quiet);
 
-    public DateTime Start(ParseResult parse, DateTime usual) => parse.GetValue(_start) is { } text ? Inputs.From(text) : usual;
+    /// At the wall's pace it is the wall's time, else a client's clock and the venue's would differ for good.
+    public DateTime Start(ParseResult parse, DateTime usual, TimeProvider wall) =>
+        parse.GetValue(_start) is { } text ? Inputs.From(text)
+        : Speed(parse) == 1 ? wall.GetUtcNow().UtcDateTime
+        : usual;
 
     public double Speed(ParseResult parse) => parse.GetValue(_speed) is not { } text ? 1
         : double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var speed) && speed is >= 0 and <= MostSpeed ? speed

@@ -37,7 +37,7 @@ internal static class VenueServerAlpacaCommand
                 Port = options.Port(parse),
                 Seed = options.Seed(parse),
                 Speed = options.Speed(parse),
-                Start = options.Start(parse, usual.Start),
+                Start = options.Start(parse, usual.Start, scope.Clock),
                 History = options.History(parse),
                 Symbols = options.Symbols(parse),
                 Accounts = [.. options.Accounts(parse, usual.Accounts[0].Id).Select(static account => KeysOf(account.Key, account.Secret, account.Cash))],

@@ -40,7 +40,7 @@ internal static class VenueServerKrakenCommand
                 Port = options.Port(parse),
                 Seed = options.Seed(parse),
                 Speed = options.Speed(parse),
-                Start = options.Start(parse, usual.Start),
+                Start = options.Start(parse, usual.Start, scope.Clock),
                 History = options.History(parse),
                 Symbols = options.Symbols(parse),
                 Accounts = [.. options.Accounts(parse, usual.Accounts[0].Name).Select(account => AccountOf(account.Key, account.Secret, account.Cash, permissions) with { Tier = level })],

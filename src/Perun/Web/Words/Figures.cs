@@ -18,6 +18,9 @@ internal static class Figures
     /// Digits as the price has them, two at least and eight at most.
     public static string Price(decimal price) => Minus(price.ToString("#,0.00######", CultureInfo.InvariantCulture));
 
+    /// An average is rarely a price that could be traded at: as many digits as its size deserves.
+    public static string Average(decimal price) => Price(Math.Round(price, Math.Abs(price) >= 1 ? 4 : 8));
+
     public static string Price(decimal? price) => price is { } known ? Price(known) : None;
 
     /// None where there is no price yet.

@@ -6,7 +6,7 @@ using Perun.Engine.Venues;
 namespace Perun.Adapters.Venues.Alpaca.Books;
 
 /// Reads the account, what it holds, its open orders and its movements, as close to one moment as four questions allow.
-internal sealed class BookReader(AlpacaDesk desk, OrderFiles files, OrderNews news, Inquiry inquiry, MovementReader movements, ClientIds ids, AlpacaSymbols symbols, TimeProvider clock)
+internal sealed class BookReader(AlpacaDesk desk, OrderFiles files, OrderNews news, Inquiry inquiry, MovementReader movements, SplitCalendar splits, ClientIds ids, AlpacaSymbols symbols, TimeProvider clock)
 {
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
@@ -34,6 +34,7 @@ internal sealed class BookReader(AlpacaDesk desk, OrderFiles files, OrderNews ne
             OpenOrders = [.. orders.Where(static order => !order.IsOver).Select(Booked)],
             Movements = movement.Movements,
             MovementsPlace = movement.Place,
+            SplitsDue = await splits.DueAsync([.. held.Where(static position => position is { AssetClass: "us_equity" } && position.Qty != 0).Select(static position => position.Symbol)], cancel),
             WhyBarred = money.WhyBarred,
         };
     }

@@ -30,7 +30,8 @@ internal sealed class MovementReader(AlpacaDesk desk, AlpacaSymbols symbols, Tim
             if (!answer.TryGet(out var read, out var failure)) return failure;
             var isNews = false;
             foreach (var row in read) isNews |= row.Id != place && rows.TryAdd(row.Id, row);
-            // A page that holds nothing new would come for ever.
+            // A whole page that holds nothing new would come for ever, and what lies behind it is not known.
+            if (!isNews && read.Length == PageSize) return new Outcome.Down("Alpaca's list of movements goes in a circle");
             if (!isNews) break;
             place = read[^1].Id;
             if (read.Length < PageSize) break;

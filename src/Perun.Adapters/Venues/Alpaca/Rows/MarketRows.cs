@@ -111,6 +111,9 @@ internal sealed record SplitRow
 
     public DateTime? ProcessDate { get; init; }
 
+    /// The first day with new shares.
+    public DateOnly? ExDate { get; init; }
+
     public decimal OldRate { get; init; }
 
     public decimal NewRate { get; init; }

@@ -1,6 +1,7 @@
 using Perun.Adapters.Venues.Kraken.Orders;
 using Perun.Adapters.Venues.Kraken.Pairs;
 using Perun.Adapters.Venues.Kraken.Rest;
+using Perun.Adapters.Venues.Wire;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
 using Perun.Engine.Venues;
@@ -8,7 +9,7 @@ using Perun.Engine.Venues;
 namespace Perun.Adapters.Venues.Kraken.Account;
 
 /// Reads the account's books: open orders first and balances last, so that what fills in between is in the balances and not lost.
-internal sealed class AccountReader(KrakenRest rest, KrakenListing listing, OpenOrderList open, KnownOrders orders, ClientIds ids)
+internal sealed class AccountReader(KrakenRest rest, KrakenListing listing, OpenOrderList open, KnownOrders orders, ClientIds ids, VenueLog log)
 {
     private const int MostPages = 40;
 
@@ -82,6 +83,7 @@ internal sealed class AccountReader(KrakenRest rest, KrakenListing listing, Open
                 if (!seen.Add(id) || row is null) continue;
                 var time = KrakenTime.Of(row.Time ?? 0);
                 if (time > newest) newest = time;
+                if (time > place.Last && !Movements.IsKnown(row)) log.Warn($"Kraken's ledger has an entry of a kind that is not known here ('{row.Type}', {row.Amount} {row.Asset}): it is not booked; where the books differ by it, look at Kraken and say `perun adopt cash`");
                 if (time > place.Begin && !place.Taken.Contains(id) && Movements.Of(id, row, pairs) is { } movement) movements.Add(movement);
             }
             if (seen.Count != before && !(seen.Count >= answer.Count)) continue;

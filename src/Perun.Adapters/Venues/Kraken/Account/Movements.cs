@@ -8,9 +8,18 @@ namespace Perun.Adapters.Venues.Kraken.Account;
 /// Kraken's ledger entries as movements. What trades moved is booked from fills and left out here.
 internal static class Movements
 {
+    /// Those that Kraken documents. What another word means nobody here knows, so it is not booked.
+    private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
+    {
+        "trade", "deposit", "withdrawal", "transfer", "margin", "adjustment", "rollover", "spend", "receive", "settled", "credit", "staking", "reward", "earn", "dividend",
+        "sale", "conversion", "nfttrade", "nftcreatorfee", "nftrebate", "custodytransfer",
+    };
+
+    public static bool IsKnown(LedgerRow row) => row.Type is { } type && Known.Contains(type);
+
     public static Movement? Of(string id, LedgerRow row, PairBook pairs)
     {
-        if (row is not { Asset: { } asset, Amount: { } amount, Type: { } type } || type == "trade") return null;
+        if (row is not { Asset: { } asset, Amount: { } amount, Type: { } type } || type == "trade" || !Known.Contains(type)) return null;
         var net = amount - (row.Fee ?? 0);
         if (net == 0) return null;
         var isCash = pairs.IsCurrency(asset);

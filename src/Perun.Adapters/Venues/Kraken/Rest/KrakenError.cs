@@ -82,6 +82,9 @@ internal sealed record KrakenError(KrakenTrouble Trouble, string Text, DateTime?
         ("EOrder:Invalid order", KrakenTrouble.Gone),
     ];
 
+    /// Whether Kraken itself refused in these words, and not Perun beforehand.
+    public static bool IsWordOfKrakens(string reason) => reason is ['E', >= 'A' and <= 'Z', ..] && reason.Contains(':', StringComparison.Ordinal);
+
     /// Null where there are only warnings.
     public static KrakenError? Of(IReadOnlyList<string?>? errors)
     {

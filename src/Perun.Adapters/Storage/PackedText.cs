@@ -5,29 +5,36 @@ using System.Text;
 
 namespace Perun.Adapters.Storage;
 
-/// A link's text as it is stored: packed, behind a short hash of the packed bytes, because a packed text has bits that mean nothing
-/// and a change of one of them is to be found, too. Links of before were stored as plain text and are read as they are. The chain's
-/// own hash is over the plain text, so that how it is packed may change.
-internal static class ArchiveText
+/// A long text as it is stored: packed, behind a short hash of the packed bytes, because a packed text has bits that mean nothing
+/// and a change of one of them is to be found, too. What an older version stored as plain text is read as it is. Hashes of what is
+/// told are over the plain text, so that how it is packed may change.
+internal static class PackedText
 {
     private const int ProofBytes = 8;
     private const int Quality = 5;
     private const int Window = 20;
 
-    /// No link is longer: an answer of a million letters and its note.
+    /// Nothing that is kept is longer: an answer of a million letters and its note.
     private const int Longest = 64 << 20;
 
     public static byte[] Pack(string text)
     {
         var plain = Encoding.UTF8.GetBytes(text);
         var packed = new byte[ProofBytes + BrotliEncoder.GetMaxCompressedLength(plain.Length)];
-        if (!BrotliEncoder.TryCompress(plain, packed.AsSpan(ProofBytes), out var length, Quality, Window)) throw new InvalidOperationException("a link could not be packed");
+        if (!BrotliEncoder.TryCompress(plain, packed.AsSpan(ProofBytes), out var length, Quality, Window)) throw new InvalidOperationException("a text could not be packed");
         Proof(packed.AsSpan(ProofBytes, length)).CopyTo(packed);
         return packed[..(ProofBytes + length)];
     }
 
-    /// Null for what is not as it was stored.
-    public static string? Unpack(byte[] stored)
+    /// What a column holds, packed or plain; null for what is not as it was stored.
+    public static string? Read(object stored) => stored switch
+    {
+        byte[] packed => Unpack(packed),
+        string plain => plain,
+        _ => null,
+    };
+
+    private static string? Unpack(byte[] stored)
     {
         if (stored.Length < ProofBytes || !Proof(stored.AsSpan(ProofBytes)).SequenceEqual(stored.AsSpan(0, ProofBytes))) return null;
         using var decoder = new BrotliDecoder();
