@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
@@ -26,6 +25,7 @@ public sealed class TradingEngine : IHasState
     private readonly ProposalDesk _proposals;
     private readonly Emergency _emergency;
     private readonly Corrections _corrections;
+    private readonly OperatorDesk _operators;
 
     public TradingEngine(IEngineOutput output)
     {
@@ -38,6 +38,7 @@ public sealed class TradingEngine : IHasState
         _proposals = new ProposalDesk(State, _protection, output);
         _emergency = new Emergency(State, _brakes, _proposals, output);
         _corrections = new Corrections(State, _brakes, _books, _protection, output);
+        _operators = new OperatorDesk(State, _brakes, _emergency, _corrections, _proposals, output);
     }
 
     public EngineState State { get; }
@@ -177,35 +178,7 @@ public sealed class TradingEngine : IHasState
     public void Process(in Stamp stamp, in OperatorAsked asked)
     {
         Begin(stamp);
-        switch (asked.Request)
-        {
-            case OperatorRequest.Kill kill:
-                _brakes.Throw(Brake.Kill, $"{kill.By}: {kill.Why}");
-                break;
-            case OperatorRequest.Resume resume:
-                _brakes.LiftAll($"{resume.By}: {resume.Why}");
-                break;
-            case OperatorRequest.Flatten flatten:
-                _emergency.Begin($"{flatten.By}: {flatten.Why}", stamp.Position);
-                break;
-            case OperatorRequest.Close close:
-                Close(close, stamp.Position);
-                break;
-            case OperatorRequest.Adopt adopt:
-                _corrections.Adopt(adopt, stamp.Position);
-                break;
-            case OperatorRequest.AcceptCash accept:
-                _corrections.Accept(accept);
-                break;
-            case OperatorRequest.CancelOrder cancel:
-                Cancel(cancel);
-                break;
-            case OperatorRequest.Enter enter:
-                _proposals.Enter(enter, stamp.Position);
-                break;
-            default:
-                throw new UnreachableException();
-        }
+        _operators.Hear(asked.Request, stamp.Position);
         Finish();
     }
 
@@ -286,26 +259,6 @@ public sealed class TradingEngine : IHasState
         else if (believed == Believed.No)
             _output.Tell(new Notice.Alert(Severity.Warning, AlertCode.BadMarketData, market.Id, $"prices of {market.Instrument} make no sense and are not used"));
     }
-
-    private void Close(OperatorRequest.Close close, long decision)
-    {
-        var market = State.Universe.Contains(close.Instrument) ? State.Market(close.Instrument) : null;
-        if (market is null || (!State.Account.IsHeld(market) && !State.Account.HasEntry(market.Id)))
-            Refuse(close.Instrument, "there is no position to close");
-        else if (close.Quantity is { } part && (part <= 0 || !market.Instrument.IsOnLot(part)))
-            Refuse(close.Instrument, $"a quantity of {part} is not a positive multiple of the lot {market.Instrument.Lot}");
-        else
-            _proposals.Leave(market, ExitReason.Operator, decision, close.Quantity);
-    }
-
-    private void Cancel(OperatorRequest.CancelOrder cancel)
-    {
-        if (State.Desk.Find(cancel.Order) is { IsOver: false } order) State.Desk.Cancel(order);
-        else Refuse(null, $"order {cancel.Order} does not work any more");
-    }
-
-    private void Refuse(InstrumentId? instrument, string why) =>
-        _output.Tell(new Notice.Alert(Severity.Info, AlertCode.OperatorRefused, instrument, why));
 
     private void DoChores()
     {

@@ -34,7 +34,8 @@ internal static class Composition
         ServeModel = static (settings, listens, cancel) => ServeAsync(() => ModelServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
         ServeAlpaca = static (settings, listens, cancel) => ServeAsync(() => AlpacaServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
         ServeKraken = static (settings, listens, cancel) => ServeAsync(() => KrakenServer.StartAsync(settings, cancel), static server => server.Address, settings.Port, listens, cancel),
-        PermitLive = LivePermission.AskAsync,
+        PermitLive = static (settings, typed, cancel) => LivePermission.AskAsync(settings, typed, TimeProvider.System, cancel),
+        CancelAll = static (settings, typed, cancel) => CancelEverything.AskAsync(settings, typed, TimeProvider.System, cancel),
         Download = HistoryDownload.RunAsync,
         Checks =
         [

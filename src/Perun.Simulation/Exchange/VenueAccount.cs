@@ -69,6 +69,9 @@ public sealed class VenueAccount : IHasState
         return paid;
     }
 
+    /// Cash comes, or goes where it is negative, otherwise than by trading.
+    public void Transfer(decimal amount) => _cash += amount;
+
     internal int HoldingCount => _holdings.Length;
 
     internal long NextFillNumber => _fillCount + 1;

@@ -44,7 +44,8 @@ public sealed class AlpacaServer : IAsyncDisposable
                 DataRoutes.Map(gate, new DataStreams(venue));
                 routes.Map("/stream", new TradingStream(venue).ServeAsync);
                 new AdminDoor(venue.Faults, faults, venue.Floor, clock, () => venue.Elapsed, venue.Strikes.Strike,
-                    [.. venue.Accounts.Select(static account => (Action<Utf8JsonWriter>)(json => AccountBooks.Write(json, account)))]).Map(routes);
+                    [.. venue.Accounts.Select(static account => (Action<Utf8JsonWriter>)(json => AccountBooks.Write(json, account)))],
+                    venue.Accounts.ToDictionary(static account => account.Keys.Id, static account => (Action<decimal>)account.Transfer)).Map(routes);
             }, cancel);
             return new AlpacaServer(venue, host, clock, faults);
         }

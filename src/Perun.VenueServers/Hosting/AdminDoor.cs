@@ -8,14 +8,17 @@ using Perun.VenueServers.Floor;
 
 namespace Perun.VenueServers.Hosting;
 
-/// What no venue has: a door for tests, without keys, to the faults, the true books and the time.
+/// What no venue has: a door for tests, without keys, to the faults, the true books, the accounts' money and the time.
 /// <param name="elapsed">How far the venue is into its time.</param>
 /// <param name="strike">Lets befall the venue what was asked for at once.</param>
 /// <param name="writeAccount">Each account's books as the exchange has them, whatever was told on the wire.</param>
-internal sealed class AdminDoor(FaultPlan plan, WireFaults wire, VenueFloor floor, FloorClock clock, Func<TimeSpan> elapsed, Action strike, IReadOnlyList<Action<Utf8JsonWriter>> writeAccount)
+/// <param name="money">Moves money into an account, or out of it, by the account's name.</param>
+internal sealed class AdminDoor(
+    FaultPlan plan, WireFaults wire, VenueFloor floor, FloorClock clock, Func<TimeSpan> elapsed, Action strike, IReadOnlyList<Action<Utf8JsonWriter>> writeAccount, IReadOnlyDictionary<string, Action<decimal>> money)
 {
     public const string Root = "/_perun";
     private const double MostSeconds = 400 * 86_400.0;
+    private const decimal MostMoney = 1_000_000_000;
 
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -24,6 +27,7 @@ internal sealed class AdminDoor(FaultPlan plan, WireFaults wire, VenueFloor floo
         routes.MapDelete(Root + "/faults", ClearAsync);
         routes.MapGet(Root + "/requests", context => Reply.SendAsync(context, 200, Requests()));
         routes.MapGet(Root + "/books", context => Reply.SendAsync(context, 200, Books()));
+        routes.MapPost(Root + "/money", MoveAsync);
         routes.MapGet(Root + "/time", context => Reply.SendAsync(context, 200, Time()));
         routes.MapPost(Root + "/time", PassAsync);
     }
@@ -67,6 +71,22 @@ internal sealed class AdminDoor(FaultPlan plan, WireFaults wire, VenueFloor floo
         }
         clock.Advance(TimeSpan.FromSeconds(seconds));
         await Reply.SendAsync(context, 200, Time());
+    }
+
+    /// An account and an amount, as somebody moves money who has nothing to do with trading.
+    private async Task MoveAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        var text = await reader.ReadToEndAsync(context.RequestAborted);
+        var words = text.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (words is not [var name, var number] || !money.TryGetValue(name, out var move)
+            || !decimal.TryParse(number, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) || amount == 0 || Math.Abs(amount) > MostMoney)
+        {
+            await RefuseAsync(context, $"give an account and an amount, like \"{money.Keys.First()} 2500\" or \"{money.Keys.First()} -500\", of {MostMoney:#,0} at most; there are {string.Join(", ", money.Keys)}");
+            return;
+        }
+        lock (floor.Gate) move(amount);
+        await Reply.SendAsync(context, 200, Books());
     }
 
     private static Task RefuseAsync(HttpContext context, string why) => Reply.SendAsync(context, 422, Reply.Json(json =>

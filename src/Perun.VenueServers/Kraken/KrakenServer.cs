@@ -48,7 +48,8 @@ public sealed class KrakenServer : IAsyncDisposable
                 routes.Map(PublicStream, context => streams.ServeAsync(context, isPrivate: false));
                 routes.Map(PrivateStream, context => streams.ServeAsync(context, isPrivate: true));
                 new AdminDoor(venue.Faults, faults, venue.Floor, clock, () => venue.Elapsed, venue.Strikes.Strike,
-                    [.. venue.Accounts.Select(static account => (Action<Utf8JsonWriter>)(json => AccountBooks.Write(json, account)))]).Map(routes);
+                    [.. venue.Accounts.Select(static account => (Action<Utf8JsonWriter>)(json => AccountBooks.Write(json, account)))],
+                    venue.Accounts.ToDictionary(static account => account.Name, static account => (Action<decimal>)account.Transfer)).Map(routes);
             }, cancel);
             return new KrakenServer(venue, host, clock, faults);
         }

@@ -48,6 +48,9 @@ public sealed record PerunActions
     /// A person's word that an account's real money may be traded; hears the account's name and returns what was typed.
     public Func<PerunSettings, Func<string, string?>, CancellationToken, Task<string>>? PermitLive { get; init; }
 
+    /// Whatever rests at the venue is cancelled; hears what that is about and returns what the person typed.
+    public Func<PerunSettings, Func<CancelAllQuestion, string?>, CancellationToken, Task<string>>? CancelAll { get; init; }
+
     /// Bars from a venue into the store.
     public Func<DownloadRequest, IProgress<long>, CancellationToken, Task<IReadOnlyList<DownloadedSeries>>>? Download { get; init; }
 
@@ -60,6 +63,10 @@ public sealed record PerunActions
     /// Further checks of `doctor`, after its own. A check must not throw and should not take long.
     public IReadOnlyList<Func<PerunSettings, CancellationToken, Task<Check>>> Checks { get; init; } = [];
 }
+
+/// What a person is asked before everything at a venue is cancelled.
+/// <param name="Orders">How many rest there.</param>
+public sealed record CancelAllQuestion(string Venue, string Account, int Orders);
 
 /// <param name="From">The first moment wanted; what is stored already is not asked for again.</param>
 public sealed record DownloadRequest(PerunSettings Settings, IReadOnlyList<string> Symbols, Timeframe Timeframe, DateTime From, DateTime? To);

@@ -20,7 +20,7 @@ internal static class HistoryDownload
             if (!history.Timeframes.Contains(request.Timeframe))
                 throw CommandFailedException.Usage($"{venue.Name} has no bars of {request.Timeframe}: choose from {string.Join(", ", history.Timeframes)}, or make longer ones with perun data resample.");
             var listed = await venue.InstrumentsAsync(cancel);
-            if (!listed.TryGet(out var instruments, out var failure)) throw new CommandFailedException(ExitCode.Environment, $"{venue.Name} did not list its instruments ({failure.Words}).");
+            if (!listed.TryGet(out var instruments, out var failure)) throw new CommandFailedException(ExitCode.Environment, FailureWords.Of(venue.Name, "list its instruments", failure));
             var chosen = UniverseChoice.Choose(new Configuration.UniverseWish(request.Symbols, null), instruments, "");
             return await RunAsync(history, venue.Name, chosen, request, TimeProvider.System.GetUtcNow().UtcDateTime, progress, cancel);
         }

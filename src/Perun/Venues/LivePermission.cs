@@ -8,19 +8,19 @@ namespace Perun.Venues;
 internal static class LivePermission
 {
     /// <param name="typed">Hears the account's name and returns what the person typed.</param>
-    public static async Task<string> AskAsync(PerunSettings settings, Func<string, string?> typed, CancellationToken cancel)
+    public static async Task<string> AskAsync(PerunSettings settings, Func<string, string?> typed, TimeProvider clock, CancellationToken cancel)
     {
         if (settings.Mode != TradingMode.Live) throw new CommandFailedException(ExitCode.Usage, "PERUN_MODE is not live, so there is nothing to confirm: set PERUN_MODE=live and PERUN_LIVE=yes first.");
-        var (venue, _) = VenueDoor.Open(settings.Venue, settings.Paths.Data, new ClientIds("look"), TimeProvider.System, static _ => { });
+        var (venue, _) = VenueDoor.Open(settings.Venue, settings.Paths.Data, new ClientIds("look"), clock, static _ => { });
         await using (venue)
         {
             var answer = await venue.CheckAsync(cancel);
-            if (!answer.TryGet(out var account, out var failure)) throw new CommandFailedException(ExitCode.Environment, $"{venue.Name} did not tell whose account this is ({failure.Words}).");
+            if (!answer.TryGet(out var account, out var failure)) throw new CommandFailedException(ExitCode.Environment, FailureWords.Of(venue.Name, "show the account", failure));
             var name = settings.Venue.Name.ToString();
             if (!account.IsLive) throw new CommandFailedException(ExitCode.Refused, $"The account {account.Id} holds no real money: it needs no confirmation.");
             if (LiveConsent.IsGiven(settings.Paths.Data, name, account.Id)) return $"Account {account.Id} was confirmed already: ./perun run trades its real money.";
             if (!string.Equals(typed(account.Id)?.Trim(), account.Id, StringComparison.Ordinal)) throw new CommandFailedException(ExitCode.Refused, "That is not the account's name: nothing was confirmed.");
-            LiveConsent.Give(settings.Paths.Data, name, account.Id, DateTime.UtcNow);
+            LiveConsent.Give(settings.Paths.Data, name, account.Id, clock.GetUtcNow().UtcDateTime);
             return $"Confirmed: ./perun run trades the real money of account {account.Id} from now on. Remove {LiveConsent.PathIn(settings.Paths.Data)} to take that back.";
         }
     }

@@ -28,8 +28,11 @@ internal sealed class MovementBook
         var lines = reader.Kept(Name) is { } kept ? Encoding.UTF8.GetString(kept).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
         return lines.Length > 0 && long.TryParse(lines[0], NumberStyles.None, CultureInfo.InvariantCulture, out var begin)
             ? new MovementBook(new DateTime(begin, DateTimeKind.Utc), lines[1..]) { _isNew = false }
-            : new MovementBook(now, []);
+            : New(now);
     }
+
+    /// Nothing was booked yet.
+    public static MovementBook New(DateTime now) => new(now, []);
 
     /// False where it was booked before, or was before we came.
     public bool Take(Movement movement)

@@ -22,7 +22,7 @@ internal static class VenueChecks
             await using (venue)
             {
                 var answer = await venue.CheckAsync(patience.Token);
-                if (!answer.TryGet(out var account, out var failure)) return new Check(Name, CheckState.Broken, $"{venue.Name}: {failure.Words}", "see the keys, the address and the network");
+                if (!answer.TryGet(out var account, out var failure)) return new Check(Name, CheckState.Broken, FailureWords.Of(venue.Name, "show the account", failure));
                 LiveConsent.Demand(settings, settings.Venue.Name.ToString(), account);
                 var remarks = account.Remarks.Count > 0 ? $"; {string.Join("; ", account.Remarks)}" : "";
                 return new Check(Name, account.Remarks.Count > 0 ? CheckState.Doubtful : CheckState.Real, $"{venue.Name}, account {account.Id} in {account.Currency}{(account.IsLive ? ", REAL MONEY" : "")}{remarks}");

@@ -37,11 +37,7 @@ internal sealed class VenueMarketplace : IMarketplace
     private readonly MovementBook _movements;
     private readonly VenueHealth _health = new();
     private readonly SplitEve _eve = new();
-    private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<InstrumentId, DateTime> _quoted = [];
-    private Task _streams = Task.CompletedTask;
-    private Task _reading = Task.CompletedTask;
-    private Task _listing = Task.CompletedTask;
     private DateTime _nextListing;
     private DateTime _lastListing;
     private DateTime _nextRead;
@@ -60,8 +56,7 @@ internal sealed class VenueMarketplace : IMarketplace
         // The first look waits a moment for the stream of orders: what is read before it is whole has to be read again.
         _nextRead = now + FirstLook;
         _pace = pace > venue.BooksPace ? pace : venue.BooksPace;
-        (_sender, _movements) = (new CommandSender(venue, _inbox), movements);
-        _errands = new VenueErrands(venue, _inbox, _stop.Token);
+        (_sender, _movements, _errands) = (new CommandSender(venue, _inbox), movements, new VenueErrands(venue, _inbox));
         _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument), order => _sender.Carry(new Command.Cancel(order.Id, order.Instrument)), movements, _eve.Book) { MovementsPlace = movementsPlace };
         _keptPlace = movementsPlace;
     }
@@ -85,7 +80,7 @@ internal sealed class VenueMarketplace : IMarketplace
         _venue.Recall([.. _state.Desk.Open.Select(order => new KnownOrder(order.Id, order.Instrument, order.Side, order.Type, order.Purpose, order.Quantity, order.Entry, order.VenueOrderId))]);
         _venue.Follow([.. _state.Universe.Instruments.Select((instrument, place) => new FollowedInstrument(new InstrumentId(place), instrument))]);
         _sender.Open();
-        _streams = Task.Run(_errands.RunStreamsAsync);
+        _errands.Follow();
     }
 
     /// Nothing is on its way to the venue or back, as far as this side knows.
@@ -95,7 +90,7 @@ internal sealed class VenueMarketplace : IMarketplace
     public bool HasHeardAll => _inbox.IsEmpty;
 
     /// A command, a question or a look at the books has not come back yet.
-    public bool IsBusyOutside => _sender.UnderWay > 0 || !_reading.IsCompleted || !_listing.IsCompleted;
+    public bool IsBusyOutside => _sender.UnderWay > 0 || _errands.IsBusy;
 
     public void Advance(DateTime to, IFloor floor)
     {
@@ -124,18 +119,8 @@ internal sealed class VenueMarketplace : IMarketplace
 
     public void CloseStep(IFloor floor, DateTime now)
     {
-        if (now >= _nextRead && _reading.IsCompleted)
-        {
-            _nextRead = now + ReadEvery;
-            _lastRead = now;
-            var place = _reconciliation.MovementsPlace;
-            _reading = Task.Run(() => _errands.ReadBooksAsync(place));
-        }
-        if (now >= _nextListing && _listing.IsCompleted)
-        {
-            (_nextListing, _lastListing) = (now + UniverseWatch.Every, now);
-            _listing = Task.Run(_errands.ListAsync);
-        }
+        if (now >= _nextRead && _errands.TryReadBooks(_reconciliation.MovementsPlace)) (_nextRead, _lastRead) = (now + ReadEvery, now);
+        if (now >= _nextListing && _errands.TryList()) (_nextListing, _lastListing) = (now + UniverseWatch.Every, now);
         var hindrance = _health.HindranceAt(now, out var why);
         _told = why;
         // Words with ages and counts in them change all the time; what differs in the books does not.
@@ -157,10 +142,8 @@ internal sealed class VenueMarketplace : IMarketplace
     public void Dispose()
     {
         _sender.Dispose();
-        _stop.Cancel();
-        Task.WhenAll(_streams, _reading, _listing).Wait(TimeSpan.FromSeconds(5));
+        _errands.Dispose();
         _venue.DisposeAsync().AsTask().Wait(TimeSpan.FromSeconds(5));
-        _stop.Dispose();
         _inbox.Dispose();
     }
 
@@ -262,7 +245,7 @@ internal sealed class VenueMarketplace : IMarketplace
         }
         Account.Take(books);
         if (books.WhyBarred is { } barred) _health.Hear(VenueMode.Barred, barred);
-        else if (_health.Mode == VenueMode.Barred && _streams is { IsCompleted: false }) _health.Hear(VenueMode.Online, "");
+        else if (_health.Mode == VenueMode.Barred && _errands.IsFollowing) _health.Hear(VenueMode.Online, "");
         var agreement = _reconciliation.Judge(books, _state, floor, Now);
         _eve.Look(books.SplitsDue, _state, floor, Now);
         if (agreement.Doubt == Doubt.None) _health.Agree(books.ReadFrom);

@@ -24,14 +24,14 @@ internal sealed record VenueOpening(IVenue Venue, IMarketHistory History, VenueA
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancel);
             patience.CancelAfter(Patience);
-            var account = await GetAsync(venue.CheckAsync(patience.Token), venue.Name, "look at the account");
+            var account = await GetAsync(venue.CheckAsync(patience.Token), venue.Name, "show the account");
             permit(account);
-            var books = await GetAsync(venue.ReadBooksAsync(null, patience.Token), venue.Name, "read the account's books");
+            var books = await GetAsync(venue.ReadBooksAsync(null, patience.Token), venue.Name, "show the account's books");
             if (Newest(books) > reader.LastPosition())
             {
                 await venue.DisposeAsync();
                 (venue, history) = make(new ClientIds(ClientTag.New(store)));
-                books = await GetAsync(venue.ReadBooksAsync(null, patience.Token), venue.Name, "read the account's books");
+                books = await GetAsync(venue.ReadBooksAsync(null, patience.Token), venue.Name, "show the account's books");
             }
             var listed = await GetAsync(venue.InstrumentsAsync(patience.Token), venue.Name, "list its instruments");
             return new VenueOpening(venue, history, account, books, UniverseChoice.Choose(settings.Analysis.Universe, listed, account.Currency));
@@ -56,6 +56,6 @@ internal sealed record VenueOpening(IVenue Venue, IMarketHistory History, VenueA
         var answer = await question;
         return answer.TryGet(out var value, out var failure)
             ? value
-            : throw new CommandFailedException(ExitCode.Environment, $"{venue} did not let us {what} ({failure.Words}). Nothing was traded; `perun doctor` says more.");
+            : throw new CommandFailedException(ExitCode.Environment, $"{FailureWords.Of(venue, what, failure)} Nothing was traded.");
     }
 }

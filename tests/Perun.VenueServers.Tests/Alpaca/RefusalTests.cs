@@ -34,6 +34,7 @@ public sealed class RefusalTests
     [InlineData($$"""{"symbol":"AAPL","qty":1,{{Buy}},"type":"market","extended_hours":true,{{Day}}}""", 422, 42210000, "extended hours order must be DAY limit orders")]
     [InlineData($$"""{"symbol":"AAPL","qty":1,{{Buy}},"type":"market","time_in_force":"opg"}""", 422, 42210000, "opg orders are only accepted after 19:00 and before 09:28 ET")]
     [InlineData($$"""{"symbol":"AAPL","qty":100000,{{Buy}},"type":"market",{{Day}}}""", 403, 40310000, "insufficient buying power")]
+    [InlineData($$"""{"symbol":"AAPL","qty":100000,"side":"sell","type":"market",{{Day}}}""", 403, 40310000, "insufficient buying power")]
     [InlineData($$$"""{"symbol":"AAPL","qty":1,{{{Buy}}},"type":"market",{{{Day}}},"order_class":"bracket","take_profit":{"limit_price":900}}""", 422, 42210000, "bracket orders require take_profit.limit_price and stop_loss.stop_price")]
     [InlineData($$$"""{"symbol":"AAPL","qty":1,{{{Buy}}},"type":"limit","limit_price":200,{{{Day}}},"order_class":"bracket","take_profit":{"limit_price":199},"stop_loss":{"stop_price":150}}""", 422, 42210000, "take_profit.limit_price must be >= base_price + 0.01")]
     [InlineData($$$"""{"symbol":"AAPL","qty":1,{{{Buy}}},"type":"limit","limit_price":200,{{{Day}}},"order_class":"bracket","take_profit":{"limit_price":210},"stop_loss":{"stop_price":200}}""", 422, 42210000, "stop_loss.stop_price must be <= base_price - 0.01")]

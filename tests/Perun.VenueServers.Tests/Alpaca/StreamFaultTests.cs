@@ -180,6 +180,21 @@ public sealed class StreamFaultTests
     }
 
     [Fact]
+    public async Task F42_a_minute_is_told_without_its_last_trade_and_corrected()
+    {
+        await using var desk = await AlpacaDesk.WithFaultsAsync("late-trade on AAPL");
+        await using var stream = await Listener.OfDataAsync(desk, "v2/iex", """{"action":"subscribe","bars":["AAPL"],"updatedBars":["AAPL"]}""");
+        desk.Pass(100);
+        var (told, corrected) = ((await stream.HearAsync())[0], (await stream.HearAsync())[0]);
+        (told.GetProperty("T").GetString(), corrected.GetProperty("T").GetString()).ShouldBe(("b", "u"));
+        corrected.GetProperty("t").GetString().ShouldBe(told.GetProperty("t").GetString());
+        corrected.GetProperty("v").GetDouble().ShouldBeGreaterThan(told.GetProperty("v").GetDouble());
+        corrected.GetProperty("n").GetInt32().ShouldBe(told.GetProperty("n").GetInt32() + 1);
+        var history = (await desk.GetAsync("/v2/stocks/bars?symbols=AAPL&timeframe=1Min&start=2026-01-05T14:31:00Z&limit=1")).GetProperty("bars").GetProperty("AAPL")[0];
+        history.GetProperty("v").GetDouble().ShouldBe(corrected.GetProperty("v").GetDouble());
+    }
+
+    [Fact]
     public async Task F44_maintenance_and_blocked_accounts_end_by_themselves()
     {
         await using var desk = await AlpacaDesk.WithFaultsAsync("maintenance at 10s for 60s");

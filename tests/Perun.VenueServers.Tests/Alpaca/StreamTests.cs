@@ -83,6 +83,19 @@ public sealed class StreamTests
         Word((await stream.HearAsync())[0], "sc").ShouldBe("T");
     }
 
+    [Fact]
+    public async Task Limits_of_a_shares_price_are_told_and_lie_around_it()
+    {
+        await using var desk = await AlpacaDesk.OpenAsync();
+        await using var stream = await Listener.OfDataAsync(desk, "v2/iex", """{"action":"subscribe","lulds":["AAPL"]}""");
+        desk.Pass(61);
+        var told = (await stream.HearAsync())[0];
+        var last = (double)desk.Account.LastPrice(desk.Server.Venue.Assets.Find("AAPL")!);
+        (Word(told, "T"), Word(told, "S"), Word(told, "i"), Word(told, "z")).ShouldBe(("l", "AAPL", "B", "C"));
+        told.GetProperty("d").GetDouble().ShouldBe(last * 0.95, last * 0.02);
+        told.GetProperty("u").GetDouble().ShouldBe(last * 1.05, last * 0.02);
+    }
+
     [Theory]
     [InlineData("""{"action":"auth","key":"PKPERUN1","secret":"guess"}""", 402)]
     [InlineData("""{"action":"subscribe","bars":["AAPL"]}""", 401)]

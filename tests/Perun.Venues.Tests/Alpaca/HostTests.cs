@@ -22,6 +22,15 @@ public sealed class HostTests
     }
 
     [Theory]
+    [InlineData(null, null, "https://data.alpaca.markets")]
+    [InlineData("https://api.alpaca.markets/v2", null, "https://data.alpaca.markets")]
+    [InlineData("http://localhost:5090", null, "http://localhost:5090")]
+    [InlineData("http://localhost:5090", "http://localhost:6000/v2", "http://localhost:6000")]
+    [InlineData(null, "https://mirror.example", "https://mirror.example")]
+    public void Prices_and_news_come_from_where_is_traded_unless_another_place_is_named(string? address, string? data, string expected) =>
+        AlpacaHosts.DataOf(address is null ? null : new Uri(address), data is null ? null : new Uri(data)).ShouldBe(new Uri(expected));
+
+    [Theory]
     [InlineData("AKABC", null, null, "paper accounts")]
     [InlineData("AKABC", "https://paper-api.alpaca.markets", null, "paper accounts")]
     [InlineData("PKABC", "https://api.alpaca.markets", null, "ALPACA_PAPER=true")]
@@ -34,10 +43,12 @@ public sealed class HostTests
         (await venue.CheckAsync(CancellationToken.None)).ShouldFail().ShouldBeOfType<Outcome.Refused>().Reason.ShouldContain(because);
     }
 
-    [Fact]
-    public async Task A_refused_key_is_told_as_that_and_never_shown()
+    [Theory]
+    [InlineData(401, "unauthorized")]
+    [InlineData(403, "forbidden.")]
+    public async Task A_refused_key_is_told_as_that_and_never_shown(int status, string message)
     {
-        await using var server = new LoopbackServer(_ => Said.Json($$"""{"message":"unauthorized: {{Given.Key}}"}""", 401));
+        await using var server = new LoopbackServer(_ => Said.Json($$"""{"message":"{{message}} {{Given.Key}}"}""", status));
         var notes = new NoteBook();
         await using var venue = new AlpacaVenue(new AlpacaSettings { Key = Given.Key, Secret = Given.Secret, Address = server.Http }, new ClientIds("t3st"), new TestClock(), Given.MiddleOfTheDie, notes.Log);
         var refused = (await venue.CheckAsync(CancellationToken.None)).ShouldFail().ShouldBeOfType<Outcome.Refused>();

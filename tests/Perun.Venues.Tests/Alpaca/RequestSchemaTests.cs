@@ -78,7 +78,7 @@ public sealed class RequestSchemaTests
         await day.AskAsync(day.Order("SPY", Side.Buy, 1));
         day.Pass(120);
         (await day.Venue.ReadBooksAsync(place, AlpacaDay.Cancel)).ShouldAnswer();
-        using var history = new AlpacaHistory(new AlpacaSettings { Key = day.Account.Keys.Id, Secret = day.Account.Keys.Secret, Address = proxy.Http, Feed = "iex" }, new FloorTime(day.Server), Given.MiddleOfTheDie, day.Notes.Log);
+        using var history = new AlpacaHistory(new AlpacaSettings { Key = day.Account.Keys.Id, Secret = day.Account.Keys.Secret, Address = proxy.Http, Feed = AlpacaFeed.Iex }, new FloorTime(day.Server), Given.MiddleOfTheDie, day.Notes.Log);
         var now = day.Server.Venue.Floor.Now;
         foreach (var symbol in new[] { "SPY", "BTC/USD" })
             await history.ReadAsync(day.Of(symbol), Timeframe.M15, now.AddDays(-2), now, null, AlpacaDay.Cancel);

@@ -136,10 +136,8 @@ public sealed class ExecutionTests
         Recorded("GetUserTrades", KrakenWire.Default.KrakenAnswerTradesRow).Trades!["THVRQM-33VKH-UCI7BS"]!.Cost.ShouldBe(600.2m);
         Recorded("PlaceOrder", KrakenWire.Default.KrakenAnswerAddedRow).Txid!.ShouldBe(["OUF4EM-FRGI2-MQMWZD"]);
         Recorded("PlaceMultipleOrders", KrakenWire.Default.KrakenAnswerAddedBatchRow).Orders!.Select(static row => row!.Txid).ShouldBe(["O5OR23-ADFAD-Y2G61C", "9K6KFS-5H3PL-XBRC7A"]);
-        Recorded("EditOrder", KrakenWire.Default.KrakenAnswerEditedRow).Txid.ShouldBe("OU22CG-KLAF2-FWUDD7");
         Recorded("CancelOrder", KrakenWire.Default.KrakenAnswerCancelledRow).Count.ShouldBe(1);
         Recorded("CancelAllOrders", KrakenWire.Default.KrakenAnswerCancelledRow).Count.ShouldBe(1);
-        Recorded("CancelMultipleOrders", KrakenWire.Default.KrakenAnswerCancelledRow).Count.ShouldBe(1);
         Recorded("CancelAllOrdersAfter", KrakenWire.Default.KrakenAnswerDeadlineRow).TriggerTime.ShouldBe("2023-03-24T17:42:56Z");
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Perun.Adapters.Venues;
+using Perun.Bench.Venues.Reports;
 using Perun.Core.Bars;
 using Perun.Core.Instruments;
 using Perun.Core.Money;
@@ -20,7 +21,7 @@ internal sealed class Reconciling : IFloor, IDisposable
     private readonly JournaledEngine _engine = new(new Unkept());
     private readonly List<Command> _commands = [];
     private readonly SimulatedVenue _venue;
-    private readonly Reconciliation _reconciliation = new(static order => throw new InvalidOperationException($"order {order.Id} was not found at the venue"));
+    private readonly Reconciliation _reconciliation;
     private readonly VenueBooks _books;
     private int _told;
 
@@ -28,11 +29,11 @@ internal sealed class Reconciling : IFloor, IDisposable
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         _venue = venue;
+        _reconciliation = new Reconciliation(static order => throw new InvalidOperationException($"order {order.Id} was not found at the venue"), static order => throw new InvalidOperationException($"order {order.Id} was taken back"), MovementBook.New(Now), static _ => { });
         foreach (var one in venue.Listed) Do(new InstrumentListed(one.Instrument with { Protection = VenueProtection.Stop }));
         Do(new Started("bench", "bench", SimulatedVenue.Cash, new EngineSettings { MaxPositions = int.MaxValue, MaxTradesPerDay = int.MaxValue, MaxPriceDriftPercent = 100, MaxPositionSize = AmountOrPercent.Percent(100), Cooldown = TimeSpan.Zero }));
         for (var place = 0; place < venue.Listed.Count; place++) Rest(venue.Listed[place], new InstrumentId(place));
         _books = Read();
-        _told = 0;
         if (_books.OpenOrders.Count != venue.Listed.Count || Judge(_books) is { Doubt: not Doubt.None }) throw new InvalidOperationException("the books don't agree");
     }
 
@@ -73,6 +74,7 @@ internal sealed class Reconciling : IFloor, IDisposable
 
     private Agreement Judge(VenueBooks books)
     {
+        _told = 0;
         var agreement = _reconciliation.Judge(books, State, this, Now);
         // Once in a quarter of an hour they are written down.
         return _told <= 1 ? agreement : throw new InvalidOperationException($"{_told} differences were told");
@@ -82,7 +84,7 @@ internal sealed class Reconciling : IFloor, IDisposable
     {
         var (quantity, limit) = SimulatedVenue.Resting(listed);
         var price = (double)listed.Price;
-        Do(new BarClosed(id, new Bar(Now.AddMinutes(-1).Date, price, price, price, price, 1_000)));
+        Do(new BarClosed(id, new Bar(new DateTime(Now.Ticks - Now.Ticks % TimeSpan.TicksPerMinute, DateTimeKind.Utc).AddMinutes(-1), price, price, price, price, 1_000)));
         Do(new OperatorAsked(new OperatorRequest.Enter(id, Side.Buy, quantity, limit, null, null) { TimeInForce = TimeInForce.GoodTilCancelled }));
         _commands.Clear();
         _engine.CommitAndTake(_commands);
@@ -94,16 +96,4 @@ internal sealed class Reconciling : IFloor, IDisposable
     }
 
     private void Do<T>(in T happened) where T : struct, IEngineEvent => _engine.Process(Now, happened);
-
-    /// Nobody reads it again.
-    private sealed class Unkept : IJournal
-    {
-        public void Append(in JournalBlock block)
-        {
-        }
-
-        public void Commit()
-        {
-        }
-    }
 }

@@ -1,12 +1,11 @@
-using Perun.Adapters.Storage;
 using Perun.Bench.Measuring;
 using Perun.Core.Orders;
 
 namespace Perun.Bench.Venues.Reports;
 
 /// From the frame that tells of an entry's fill, as the connection hands it over, to the protective stop that is handed to the adapter: read,
-/// placed with its order, passed to the floor, booked and journalled by the engine. An intent is committed before it leaves; on a disk that
-/// means to wait for it, without one the commit is the database's own work.
+/// placed with its order, passed to the floor, booked and journalled by the engine. An intent is on the disk before it leaves: what that
+/// takes is in the durable lines only.
 internal static class ReportBenchmarks
 {
     private const int Trips = 500;
@@ -20,10 +19,10 @@ internal static class ReportBenchmarks
 
     private static IEnumerable<Benchmark> Of(string venue, Func<IOrderWire> wire)
     {
-        foreach (var (durability, words, trips) in ((Durability, string, int)[])[(Durability.None, "", Trips), (Durability.Full, ", durable", DurableTrips)])
+        foreach (var (isDurable, words, trips) in ((bool, string, int)[])[(false, "", Trips), (true, ", durable", DurableTrips)])
         {
-            var floor = new Lazy<ReportFloor>(() => new ReportFloor(wire(), durability));
-            var bare = new Lazy<BareHandOver>(() => new BareHandOver(Sample(wire), durability == Durability.Full));
+            var floor = new Lazy<ReportFloor>(() => new ReportFloor(wire(), isDurable));
+            var bare = new Lazy<BareHandOver>(() => new BareHandOver(Sample(wire), isDurable));
             yield return new Benchmark($"{venue}: report to command{words}, p50", "µs", () => At(0.5, trips, floor.Value.Trip), () => At(0.5, trips, bare.Value.Trip));
             yield return new Benchmark($"{venue}: report to command{words}, p99", "µs", () => At(0.99, trips, floor.Value.Trip), () => At(0.99, trips, bare.Value.Trip));
         }

@@ -93,7 +93,9 @@ internal sealed class AlpacaDesk : IDisposable
         }
         var said = error?.Message is { Length: > 0 } message ? _mask.Line(message, LongestMessage) : "no reason was given";
         var words = $"{said} ({(error is { Code: > 0 } ? error.Code : reply.Status)})";
-        return (error?.Code ?? 0, reply.Status == 401 || error?.Code == 40110000 ? $"the key was refused: {words}. Put ALPACA_API_KEY and ALPACA_SECRET_KEY right; a paper account's key opens only {AlpacaHosts.Paper.Host}" : words);
+        return (error?.Code ?? 0, IsKeyRefused(reply) || error?.Code == 40110000 || (reply.Status == 403 && said.StartsWith("forbidden", StringComparison.OrdinalIgnoreCase))
+            ? $"the key was refused ({words}): put ALPACA_API_KEY and ALPACA_SECRET_KEY right; a paper account's key opens only {AlpacaHosts.Paper.Host}, one for real money only {AlpacaHosts.Live.Host}"
+            : words);
     }
 
     public static bool IsKeyRefused(WireReply reply) => reply.Status == 401;

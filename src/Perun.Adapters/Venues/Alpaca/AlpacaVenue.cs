@@ -12,7 +12,7 @@ using Perun.Engine.Venues;
 namespace Perun.Adapters.Venues.Alpaca;
 
 /// One account at Alpaca: US shares and coins, on paper or with real money.
-public sealed class AlpacaVenue : IVenue
+public sealed class AlpacaVenue : IVenue, ICancelAll
 {
     private const int MostInquiries = 1_024;
     private const int LatestOrders = 500;
@@ -105,6 +105,8 @@ public sealed class AlpacaVenue : IVenue
     public Task<Outcome> SubmitAsync(OrderRequest order, CancellationToken cancel) => _room.SubmitAsync(order, cancel);
 
     public Task<Outcome> CancelAsync(OrderId order, InstrumentId instrument, CancellationToken cancel) => _room.CancelAsync(order, instrument, cancel);
+
+    public Task<Answer<CancelledAll>> CancelAllAsync(CancellationToken cancel) => _room.CancelAllAsync(cancel);
 
     public Task<Outcome> ChangeAsync(OrderChange change, CancellationToken cancel) => _room.ChangeAsync(change, cancel);
 

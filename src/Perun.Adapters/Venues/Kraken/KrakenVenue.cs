@@ -12,7 +12,7 @@ using Perun.Engine.Venues;
 namespace Perun.Adapters.Venues.Kraken;
 
 /// An account at Kraken's spot market.
-public sealed class KrakenVenue : IVenue
+public sealed class KrakenVenue : IVenue, ICancelAll
 {
     private readonly KrakenSettings _settings;
     private readonly TimeProvider _clock;
@@ -193,6 +193,8 @@ public sealed class KrakenVenue : IVenue
         if (!TryPair(instrument, out var pair, out _)) return NotFollowed;
         return await _desk.CancelAsync(_orders.Follow(order, instrument, _rest.Now), pair, cancel);
     }
+
+    public Task<Answer<CancelledAll>> CancelAllAsync(CancellationToken cancel) => _desk.CancelAllAsync(cancel);
 
     public async Task<Outcome> ChangeAsync(OrderChange change, CancellationToken cancel)
     {

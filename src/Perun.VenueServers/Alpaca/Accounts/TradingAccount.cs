@@ -50,9 +50,6 @@ public sealed class TradingAccount : IFloorMember
 
     public bool IsTradingBlocked { get; set; }
 
-    /// Cash that came or went otherwise than by trading.
-    public decimal Transferred { get; private set; }
-
     /// Whoever wants to hear what becomes of orders.
     public TradeUpdates Updates { get; } = new();
 
@@ -60,7 +57,7 @@ public sealed class TradingAccount : IFloorMember
 
     internal OrderDesk Desk => _desk;
 
-    public decimal Cash => Exchange.Account.Cash + Transferred;
+    public decimal Cash => Exchange.Account.Cash;
 
     public string SymbolOf(InstrumentId instrument) => _assets[instrument].Symbol;
 
@@ -69,9 +66,9 @@ public sealed class TradingAccount : IFloorMember
     public decimal LastPrice(Asset asset) => Exchange.LastPrice(asset.Instrument);
 
     /// Cash and positions at their last prices.
-    public decimal Worth() => Exchange.Snapshot().Equity + Transferred;
+    public decimal Worth() => Exchange.Snapshot().Equity;
 
-    public decimal BuyingPower() => Math.Max(0, Exchange.Snapshot().BuyingPower + Transferred - _desk.ReservedHere());
+    public decimal BuyingPower() => Math.Max(0, Exchange.Snapshot().BuyingPower - _desk.ReservedHere());
 
     /// How much of a position open exits would close; a pair of which one cancels the other counts once.
     public decimal HeldForOrders(Asset asset)
@@ -99,7 +96,7 @@ public sealed class TradingAccount : IFloorMember
     /// Money comes or goes, as by a transfer that somebody ordered elsewhere.
     public void Transfer(decimal amount)
     {
-        Transferred += amount;
+        Exchange.Account.Transfer(amount);
         Add(new CashActivity(Identities.Next(), _floor.Now, amount > 0 ? "CSD" : "CSW", amount, Words: "transfer"));
     }
 

@@ -17,6 +17,9 @@ public readonly record struct BarRow(DateTime Time, double Open, double High, do
 
     private static double Round(double price) => Math.Round(price, 4);
 
+    /// As it was before its last trade.
+    public BarRow WithoutLast() => Count <= 1 ? this : this with { Volume = Volume - Math.Max(Math.Floor(Volume / Count), Math.Min(1, Volume / 2)), Count = Count - 1 };
+
     /// With what came after it.
     public BarRow With(in BarRow next)
     {

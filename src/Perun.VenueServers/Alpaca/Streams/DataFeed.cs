@@ -8,13 +8,19 @@ using Perun.VenueServers.Floor;
 namespace Perun.VenueServers.Alpaca.Streams;
 
 /// Hands what the floor publishes to the market data streams; a message is made once, and only where somebody wants it.
-internal sealed class DataFeed(VenueFloor floor, AssetList assets) : IFloorListener
+/// <param name="isLate">Whether the last trade of a symbol's minute is to become known only after the minute was told.</param>
+internal sealed class DataFeed(VenueFloor floor, AssetList assets, Func<string, bool> isLate) : IFloorListener
 {
     private static readonly BarLength Day = new(1, 'D');
+
+    /// Corrections of minutes come half a minute after them.
+    private static readonly TimeSpan Corrected = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
     private readonly List<DataSession> _sessions = [];
     private readonly BarRow[] _days = new BarRow[assets.All.Count];
+    private readonly PriceBands[] _bands = [.. assets.All.Select(static _ => new PriceBands())];
+    private readonly List<(DateTime Due, Asset Asset, BarRow Minute)> _corrections = [];
 
     public void Join(DataSession session)
     {
@@ -43,7 +49,10 @@ internal sealed class DataFeed(VenueFloor floor, AssetList assets) : IFloorListe
     public void OnMinute(InstrumentId instrument, in Bar minute, DateTime now)
     {
         var (asset, row) = (assets[instrument], BarRow.Of(minute));
-        Tell(asset, "bars", "b", () => DataMessages.Bar("b", asset, row));
+        var told = isLate(asset.Symbol) ? row.WithoutLast() : row;
+        if (told != row) _corrections.Add((now + Corrected, asset, row));
+        Tell(asset, "bars", "b", () => DataMessages.Bar("b", asset, told));
+        if (!asset.IsCrypto && _bands[instrument.Value].Take(row.Close) is { } bands) Tell(asset, "lulds", "l", () => DataMessages.Bands(asset, bands.Down, bands.Up, now));
         ref var day = ref _days[instrument.Value];
         var start = Day.StartOf(minute.Time, asset.IsCrypto);
         day = day.Time == start ? day.With(row) : row with { Time = start };
@@ -77,6 +86,9 @@ internal sealed class DataFeed(VenueFloor floor, AssetList assets) : IFloorListe
 
     public void OnTime(DateTime now)
     {
+        foreach (var (due, asset, minute) in _corrections)
+            if (due <= now) Tell(asset, "updatedBars", "u", () => DataMessages.Bar("u", asset, minute));
+        _corrections.RemoveAll(correction => correction.Due <= now);
     }
 
     private void Tell(Asset asset, string channel, string letter, Func<byte[]> make)

@@ -15,7 +15,7 @@ internal static class DataMessages
 
     public static byte[] Quote(Asset asset, Quote quote) => Message("q", asset.Symbol, json => DataJson.Quote(json, asset, quote));
 
-    /// <param name="letter">b for a minute, d for the day so far.</param>
+    /// <param name="letter">b for a minute, u for one that is corrected, d for the day so far.</param>
     public static byte[] Bar(string letter, Asset asset, BarRow bar) => Message(letter, asset.Symbol, json => DataJson.Bar(json, asset, bar));
 
     public static byte[] Orderbook(Asset asset, Quote quote) => Message("o", asset.Symbol, json =>
@@ -30,6 +30,16 @@ internal static class DataMessages
         json.WriteString("sm", isHalted ? "Trading Halt" : "Trading Resumption");
         json.WriteString("rc", isHalted ? "LUDP" : "T3");
         json.WriteString("rm", isHalted ? "Volatility Trading Pause" : "News and Resumption Times");
+        json.WriteString("t", Reply.Text(time));
+        json.WriteString("z", DataJson.TapeOf(asset));
+    });
+
+    /// Where the share may not trade beyond.
+    public static byte[] Bands(Asset asset, double down, double up, DateTime time) => Message("l", asset.Symbol, json =>
+    {
+        json.WriteNumber("u", up);
+        json.WriteNumber("d", down);
+        json.WriteString("i", "B");
         json.WriteString("t", Reply.Text(time));
         json.WriteString("z", DataJson.TapeOf(asset));
     });

@@ -16,7 +16,7 @@ internal sealed class DataStreams
     public DataStreams(Venue venue)
     {
         _venue = venue;
-        _feed = new DataFeed(venue.Floor, venue.Assets);
+        _feed = new DataFeed(venue.Floor, venue.Assets, symbol => venue.Faults.Strike(StreamFaults.LateTrade, symbol, venue.Elapsed) is not null);
         venue.Floor.Listen(_feed);
     }
 

@@ -3,7 +3,7 @@ using Perun.VenueServers.Faults;
 namespace Perun.VenueServers.Alpaca.Streams;
 
 /// What can go wrong with streams. They strike "trade_updates event symbol", or "v2/iex t symbol" with the stream's path and the
-/// letter of the message.
+/// letter of the message; a late trade strikes a symbol.
 public static class StreamFaults
 {
     private const string Updates = "trade_updates";
@@ -24,6 +24,8 @@ public static class StreamFaults
     public static readonly FaultWord Close1006 = new("close-1006", "F40", "the connection breaks off without a word", Updates);
     public static readonly FaultWord HalfOpen = new("half-open", "F33", "nothing comes any more, not even answers to pings", Updates);
 
+    public static readonly FaultWord LateTrade = new("late-trade", "F42", "the symbol's minute is told without its last trade, and corrected by an updated bar half a minute later", "");
+
     internal static StreamWords Frames { get; } = new()
     {
         Reorder = Reorder,
@@ -43,5 +45,5 @@ public static class StreamFaults
     };
 
     public static IReadOnlyList<FaultWord> All { get; } =
-        [Reorder, Repeat, Mute, Full, Drop, Disconnect, SlowClient, Burst, AsText, Fragments, Huge, BadText, Close1008, Close1006, HalfOpen];
+        [Reorder, Repeat, Mute, Full, Drop, Disconnect, SlowClient, Burst, AsText, Fragments, Huge, BadText, Close1008, Close1006, HalfOpen, LateTrade];
 }

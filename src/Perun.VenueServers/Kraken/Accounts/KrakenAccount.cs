@@ -26,7 +26,6 @@ internal sealed class KrakenAccount
     private readonly List<KrakenTrade> _trades = [];
     private readonly List<LedgerEntry> _ledger = [];
     private long _lastStage, _booked;
-    private decimal _withdrawn;
 
     public KrakenAccount(KrakenAccountSettings settings, VenueFloor floor, KrakenListing listing, ulong seed, Func<FaultWord, string, FaultRule?> struck)
     {
@@ -77,8 +76,7 @@ internal sealed class KrakenAccount
     public decimal BalanceOf(KrakenAsset asset) =>
         _listing.Pairs.FirstOrDefault(pair => pair.Base == asset) is { } pair ? Exchange.Account.PositionIn(pair.Id) : Cash;
 
-    /// What the exchange counts, less what has been taken out.
-    public decimal Cash => Exchange.Account.Cash - _withdrawn;
+    public decimal Cash => Exchange.Account.Cash;
 
     /// What open orders lock.
     public decimal HoldOf(KrakenAsset asset)
@@ -140,11 +138,13 @@ internal sealed class KrakenAccount
         return fresh.ConvertAll(Book);
     }
 
-    /// Cash leaves the account by another way than trading.
-    public void Withdraw(decimal amount)
+    public void Withdraw(decimal amount) => Transfer(-amount);
+
+    /// Cash comes or goes by another way than trading.
+    public void Transfer(decimal amount)
     {
-        _withdrawn += amount;
-        Enter(Names.Ledger(), _floor.Now, "withdrawal", _listing.Pairs[0].Quote, -amount, 0);
+        Exchange.Account.Transfer(amount);
+        Enter(Names.Ledger(), _floor.Now, amount > 0 ? "deposit" : "withdrawal", _listing.Pairs[0].Quote, amount, 0);
         Listener?.OnSettled(this);
     }
 

@@ -32,6 +32,7 @@ internal static class CommandTable
         new(CommandGroup.Trading, "close", "Leave one position", CloseCommand.Build),
         new(CommandGroup.Trading, "adopt", "Take over what the account holds beside what Perun bought, or the venue's word on cash", AdoptCommand.Build),
         new(CommandGroup.Trading, "cancel", "Cancel one order", CancelCommand.Build),
+        new(CommandGroup.Trading, "cancel-all", "Cancel whatever rests at the venue, in one request", CancelAllCommand.Build) { IsOffered = actions => actions.CancelAll is not null },
         new(CommandGroup.Trading, "flatten", "Cancel everything, close everything, and make sure of it", FlattenCommand.Build),
         new(CommandGroup.Trading, "kill", "Stop all entries at once; protection stays", KillCommand.Build),
         new(CommandGroup.Trading, "resume", "Lift the kill switch and every pause", ResumeCommand.Build),

@@ -6,10 +6,12 @@ using Perun.VenueServers.Faults;
 namespace Perun.Commands.Venues;
 
 /// The options that every simulated venue has.
-/// <param name="known">What it can list.</param>
+/// <param name="known">What it can list by name.</param>
+/// <param name="more">What is made up beyond that, for markets of many instruments.</param>
 /// <param name="usual">What it lists where nothing is said, and in words.</param>
-internal sealed class VenueOptions(int usualPort, IReadOnlyList<string> known, (IReadOnlyList<string> Symbols, string Words) usual)
+internal sealed class VenueOptions(int usualPort, IReadOnlyList<string> known, IEnumerable<string> more, (IReadOnlyList<string> Symbols, string Words) usual)
 {
+    private const string Automatic = "auto:";
     private const int MostHistory = 400;
     private const double MostSpeed = 100_000;
 
@@ -18,7 +20,7 @@ internal sealed class VenueOptions(int usualPort, IReadOnlyList<string> known, (
     private readonly Option<string?> _speed = new("--speed") { Description = "How much faster than real time; 0 stands still until it is moved on (1 when not given)", HelpName = "factor" };
     private readonly Option<string?> _start = new("--start") { Description = "When trading begins, UTC (now when not given and time passes as on the wall, else 2026-01-05T14:31, just after a Monday's open)", HelpName = "time" };
     private readonly Option<string?> _history = new("--history") { Description = "Days of market data before that (35 when not given)", HelpName = "days" };
-    private readonly Option<string?> _symbols = new("--symbols") { Description = $"What is listed, from the simulated world ({usual.Words} when not given)", HelpName = "list" };
+    private readonly Option<string?> _symbols = new("--symbols") { Description = $"What is listed, from the simulated world, or auto:200 for so many ({usual.Words} when not given)", HelpName = "list" };
     private readonly Option<string?> _accounts = new("--accounts") { Description = "Accounts as key, key=cash or key:secret=cash (one with 100,000 when not given)", HelpName = "list" };
     private readonly Option<string?> _faults = new("--faults") { Description = "What goes wrong, in the words of a script, between commas", HelpName = "list" };
     private readonly Option<string?> _script = new("--script") { Description = "A file of faults, one a line", HelpName = "file" };
@@ -56,10 +58,15 @@ internal sealed class VenueOptions(int usualPort, IReadOnlyList<string> known, (
     public IReadOnlyList<string> Symbols(ParseResult parse)
     {
         if (parse.GetValue(_symbols) is not { } text) return usual.Symbols;
+        if (text.StartsWith(Automatic, StringComparison.OrdinalIgnoreCase))
+        {
+            string[] all = [.. known, .. more];
+            return all[..Inputs.Whole(text[Automatic.Length..], "The number of symbols", 1, all.Length, usual.Symbols.Count)];
+        }
         var symbols = Words(text).Select(static word => word.ToUpperInvariant()).Distinct().ToList();
         if (symbols.Count == 0) throw CommandFailedException.Usage("--symbols names nothing: give some like AAPL,BTC/USD.");
         foreach (var symbol in symbols)
-            if (!known.Contains(symbol)) throw CommandFailedException.Usage($"The simulated world has no \"{Inputs.Brief(symbol)}\": {Nearest.Question(symbol, known) ?? $"it has {string.Join(", ", known)}."}");
+            if (!known.Contains(symbol) && !more.Contains(symbol)) throw CommandFailedException.Usage($"The simulated world has no \"{Inputs.Brief(symbol)}\": {Nearest.Question(symbol, known) ?? $"it has {string.Join(", ", known)}."}");
         return symbols;
     }
 

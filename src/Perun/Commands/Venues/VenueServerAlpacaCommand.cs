@@ -15,7 +15,7 @@ internal static class VenueServerAlpacaCommand
     public static Verb Build(CommandScope scope, string name, string summary)
     {
         var command = CommandPath.Make(name, summary);
-        var options = new VenueOptions(UsualPort, [.. WorldCatalog.All.Select(static profile => profile.Instrument.Symbol)], (DefaultUniverse.Symbols, "eight shares and crypto pairs")).AddTo(command);
+        var options = new VenueOptions(UsualPort, [.. WorldCatalog.All.Select(static profile => profile.Instrument.Symbol)], MadeUp.Shares, (DefaultUniverse.Symbols, "eight shares and crypto pairs")).AddTo(command);
         var limit = new Option<string?>("--rate-limit") { Description = "Requests a minute of each account (200 when not given)", HelpName = "number" };
         var sip = new Option<bool>("--sip") { Description = "Accounts may see the consolidated tape" };
         command.Add(limit);
@@ -23,6 +23,7 @@ internal static class VenueServerAlpacaCommand
         return new Verb(command, RunAsync,
             new Example("perun venue-server alpaca", $"then point an Alpaca client at http://localhost:{UsualPort} with the keys it prints"),
             new Example("perun venue-server alpaca --speed 60 --seed 7 --symbols AAPL,BTC/USD", "another world, a minute each second"),
+            new Example("perun venue-server alpaca --symbols auto:200 --sip", "two hundred instruments, those without a name made up"),
             new Example("perun venue-server alpaca --accounts PKONE=100000,PKTWO:secret=5000", "two accounts"),
             new Example("perun venue-server alpaca --faults \"lose-answer skip 1, drop on trade_updates fill\"", "the second order's answer is lost, and the first fill's message"),
             new Example("perun venue-server alpaca --script faults.txt --fault-chance 0.01", "faults from a file, and one chance in a hundred of others"));

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using Perun.Commands.Output;
 using Perun.Commands.Syntax;
+using Perun.Simulation.World;
 using Perun.VenueServers.Kraken;
 using Perun.VenueServers.Kraken.Accounts;
 using Perun.VenueServers.Kraken.Keys;
@@ -15,7 +16,7 @@ internal static class VenueServerKrakenCommand
     public static Verb Build(CommandScope scope, string name, string summary)
     {
         var command = CommandPath.Make(name, summary);
-        var options = new VenueOptions(UsualPort, KrakenServerSettings.AllSymbols, (KrakenServerSettings.AllSymbols, "all its crypto pairs")).AddTo(command);
+        var options = new VenueOptions(UsualPort, KrakenServerSettings.AllSymbols, MadeUp.CoinPairs, (KrakenServerSettings.AllSymbols, "all its crypto pairs")).AddTo(command);
         var tier = new Option<string?>("--tier") { Description = "How far accounts are verified, which sets their limits: starter, intermediate or pro (pro when not given)", HelpName = "tier" };
         var unlimited = new Option<bool>("--no-limits") { Description = "Calls and orders are not counted" };
         var withdraw = new Option<bool>("--keys-may-withdraw") { Description = "Keys have permission to withdraw, as none should" };
@@ -23,6 +24,7 @@ internal static class VenueServerKrakenCommand
         return new Verb(command, RunAsync,
             new Example("perun venue-server kraken", $"then point a Kraken client at http://localhost:{UsualPort} with the keys it prints"),
             new Example("perun venue-server kraken --speed 60 --seed 7 --symbols BTC/USD,ETH/USD", "another world, a minute each second"),
+            new Example("perun venue-server kraken --symbols auto:200", "two hundred pairs, those without a name made up"),
             new Example("perun venue-server kraken --accounts mine=100000,other=5000 --tier starter", "two accounts with a beginner's limits"),
             new Example("perun venue-server kraken --faults \"lose-answer on POST /0/private/AddOrder skip 1, drop on executions trade\"", "the second order's answer is lost, and the first fill's message"),
             new Example("perun venue-server kraken --script faults.txt --fault-chance 0.01", "faults from a file, and one chance in a hundred of others"));

@@ -97,6 +97,7 @@ internal sealed class OrderNews(OrderFiles files, TimeProvider clock, Action<Ord
                 report(part == file.Current && !row.IsReplaced ? Standing(file, part, at) : Reporting.Of(file, file.Filled > 0 ? ReportKind.Filled : ReportKind.Accepted, at ?? Now));
                 break;
         }
+        if (row.Legs is not { Length: > 0 }) return;
         var legs = new List<OrderReport>();
         TakeLegs(file, row, legs);
         foreach (var leg in legs) report(leg);

@@ -60,6 +60,17 @@ internal sealed class OrderRoom(AlpacaDesk desk, OrderFiles files, OrderNews new
         }
     }
 
+    /// Alpaca says of each order what came of its cancel.
+    public async Task<Answer<CancelledAll>> CancelAllAsync(CancellationToken cancel)
+    {
+        var answer = await desk.SendAsync(HttpMethod.Delete, "/v2/orders", "", null, RequestLane.Urgent, cancel);
+        if (!answer.TryGet(out var reply, out var failure)) return failure;
+        if (!reply.IsSuccess) return new Outcome.Refused(desk.Complaint(reply).Text);
+        if (!desk.Read(reply, AlpacaJson.Default.CancelRowArray).TryGet(out var rows, out var unreadable)) return unreadable;
+        var left = rows.Count(static row => row.Status is < 200 or >= 300);
+        return new CancelledAll(rows.Length - left, left);
+    }
+
     public async Task<Outcome> ChangeAsync(OrderChange change, CancellationToken cancel)
     {
         var (venueId, missing) = await VenueIdAsync(change.Order, change.Instrument, cancel);

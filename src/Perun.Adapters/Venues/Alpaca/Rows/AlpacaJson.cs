@@ -10,6 +10,7 @@ namespace Perun.Adapters.Venues.Alpaca.Rows;
     Converters = [typeof(DecimalText), typeof(OptionalDecimalText), typeof(UtcText)])]
 [JsonSerializable(typeof(OrderRow))]
 [JsonSerializable(typeof(OrderRow[]))]
+[JsonSerializable(typeof(CancelRow[]))]
 [JsonSerializable(typeof(StreamRow))]
 [JsonSerializable(typeof(AccountRow))]
 [JsonSerializable(typeof(ConfigurationRow))]

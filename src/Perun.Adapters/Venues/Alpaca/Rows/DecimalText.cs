@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -22,9 +21,7 @@ internal sealed class DecimalText : JsonConverter<decimal>
     {
         number = 0;
         if (reader.TokenType is not (JsonTokenType.String or JsonTokenType.Number) || reader.HasValueSequence || reader.ValueSpan.Length is 0 or > Longest) return false;
-        Span<char> text = stackalloc char[Longest];
-        var length = Encoding.UTF8.GetChars(reader.ValueSpan, text);
-        return decimal.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+        return decimal.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 }
 

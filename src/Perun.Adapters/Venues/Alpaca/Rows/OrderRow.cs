@@ -9,8 +9,6 @@ internal sealed record OrderRow
 
     public string? ClientOrderId { get; init; }
 
-    public DateTime? SubmittedAt { get; init; }
-
     public DateTime? UpdatedAt { get; init; }
 
     public string? ReplacedBy { get; init; }
@@ -32,8 +30,6 @@ internal sealed record OrderRow
     public string? Type { get; init; }
 
     public string? Side { get; init; }
-
-    public string? TimeInForce { get; init; }
 
     public decimal? LimitPrice { get; init; }
 
@@ -58,6 +54,14 @@ internal sealed record OrderRow
 
     [JsonIgnore]
     public bool IsBuy => Side == "buy";
+}
+
+/// What came of cancelling one of many.
+internal sealed record CancelRow
+{
+    public string? Id { get; init; }
+
+    public int Status { get; init; }
 }
 
 /// A message of the stream of orders.

@@ -11,7 +11,6 @@ namespace Perun.Adapters.Venues.Kraken.Orders;
 internal sealed class KrakenDesk(KrakenRest rest)
 {
     public const int MostInBatch = 15;
-    public const int MostInBatchCancel = 50;
 
     /// As long as an answer is waited for: an order that has not arrived by then will not arrive.
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
@@ -63,17 +62,6 @@ internal sealed class KrakenDesk(KrakenRest rest)
         return (await rest.PrivateAsync(call, KrakenWire.Default.KrakenAnswerAmendedRow, cancel)).TryGet(out _, out var failure) ? Outcome.Accepted.WithoutWords : failure;
     }
 
-    /// The older way: Kraken cancels the order and makes another with a new id, without our name. For orders that can't be amended.
-    public async Task<Answer<string>> EditAsync(OrderChange change, string venueId, TimeSpan age, KrakenPair pair, CancellationToken cancel)
-    {
-        var form = new KrakenForm().Add("txid", venueId).Add("pair", pair.Altname).Add("volume", change.Quantity)
-            .Add("price", change.StopPrice > 0 ? change.StopPrice : change.LimitPrice).Add("price2", change.StopPrice > 0 ? change.LimitPrice : 0)
-            .Add("deadline", OrderForm.DeadlineOf(rest.KrakenNow + Deadline));
-        var call = Command("EditOrder", form, pair, KrakenBudgets.EditCost(age), RequestLane.Ordinary) with { MaySignAgain = false };
-        if (!(await rest.PrivateAsync(call, KrakenWire.Default.KrakenAnswerEditedRow, cancel)).TryGet(out var edited, out var failure)) return failure;
-        return edited.Txid is { Length: > 0 } id ? id : new Outcome.Unknown("Kraken changed the order and did not say its new id");
-    }
-
     /// Accepted says that Kraken will cancel it; that it did is told by the stream.
     public async Task<Outcome> CancelAsync(TrackedOrder order, KrakenPair pair, CancellationToken cancel)
     {
@@ -83,17 +71,10 @@ internal sealed class KrakenDesk(KrakenRest rest)
     }
 
     /// Everything that the account has at Kraken, whoever placed it.
-    public Task<Outcome> CancelAllAsync(CancellationToken cancel) => CountedAsync(new KrakenCall("CancelAll", new KrakenForm()) { IsCommand = true, Lane = RequestLane.Urgent }, cancel);
-
-    public Task<Outcome> CancelBatchAsync(IReadOnlyList<string> venueIds, CancellationToken cancel)
+    public async Task<Answer<CancelledAll>> CancelAllAsync(CancellationToken cancel)
     {
-        if (venueIds.Count is < 1 or > MostInBatchCancel) throw new ArgumentOutOfRangeException(nameof(venueIds), $"a batch is of 1 to {MostInBatchCancel} orders, not of {venueIds.Count}");
-        return CountedAsync(new KrakenCall("CancelOrderBatch", new KrakenForm())
-        {
-            IsCommand = true,
-            Lane = RequestLane.Urgent,
-            Json = nonce => JsonSerializer.SerializeToUtf8Bytes(new BatchCancelQuestion(Nonce(nonce), venueIds), KrakenWire.Default.BatchCancelQuestion),
-        }, cancel);
+        var call = new KrakenCall("CancelAll", new KrakenForm()) { IsCommand = true, Lane = RequestLane.Urgent };
+        return (await rest.PrivateAsync(call, KrakenWire.Default.KrakenAnswerCancelledRow, cancel)).TryGet(out var cancelled, out var failure) ? new CancelledAll((int)(cancelled.Count ?? 0)) : failure;
     }
 
     /// Kraken is to cancel everything unless it hears from us again within this time; zero takes that back.
@@ -102,9 +83,6 @@ internal sealed class KrakenDesk(KrakenRest rest)
         var call = new KrakenCall("CancelAllOrdersAfter", new KrakenForm().Add("timeout", (long)time.TotalSeconds)) { IsCommand = true, Lane = RequestLane.Urgent };
         return (await rest.PrivateAsync(call, KrakenWire.Default.KrakenAnswerDeadlineRow, cancel)).TryGet(out _, out var failure) ? Outcome.Accepted.WithoutWords : failure;
     }
-
-    private async Task<Outcome> CountedAsync(KrakenCall call, CancellationToken cancel) =>
-        (await rest.PrivateAsync(call, KrakenWire.Default.KrakenAnswerCancelledRow, cancel)).TryGet(out _, out var failure) ? Outcome.Accepted.WithoutWords : failure;
 
     private static Outcome.Accepted Placed(OrderId order, string venueId, Action<OrderId, string> placed)
     {

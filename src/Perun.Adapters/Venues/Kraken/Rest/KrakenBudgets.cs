@@ -57,16 +57,6 @@ internal sealed class KrakenBudgets(KrakenTier tier, TimeProvider clock)
         _ => 0,
     };
 
-    public static double EditCost(TimeSpan age) => 1 + age.TotalSeconds switch
-    {
-        < 5 => 6,
-        < 10 => 5,
-        < 15 => 4,
-        < 45 => 2,
-        < 90 => 1,
-        _ => 0,
-    };
-
     /// The venue's own counter is full: ours follows, and only as far as the venue's words reach.
     /// <returns>When there is room again.</returns>
     public DateTime Close(KrakenError error, RateBudget used)

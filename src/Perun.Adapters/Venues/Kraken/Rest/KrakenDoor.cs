@@ -32,7 +32,7 @@ internal sealed class KrakenDoor(TimeProvider clock)
             if (now < _until) return;
             _until = isForGood ? DateTime.MaxValue : now + KrakenError.LockoutLasts;
             _why = why = isForGood
-                ? $"Kraken does not accept the key ({error.Text}): make a new one at Kraken and put it into KRAKEN_API_KEY and KRAKEN_API_SECRET"
+                ? error.KeyWords
                 : $"Kraken has locked the account out for about {KrakenError.LockoutLasts.TotalMinutes:0} minutes ({error.Text})";
         }
         Closed?.Invoke(why, isForGood);

@@ -48,6 +48,7 @@ internal enum KrakenTrouble
 internal sealed record KrakenError(KrakenTrouble Trouble, string Text, DateTime? Until)
 {
     private const string Throttled = "EService:Throttled";
+    private const string WrongSignature = "EAPI:Invalid signature";
 
     /// Kraken says fifteen minutes, about.
     public static readonly TimeSpan LockoutLasts = TimeSpan.FromMinutes(15);
@@ -69,7 +70,7 @@ internal sealed record KrakenError(KrakenTrouble Trouble, string Text, DateTime?
         ("EAPI:Permission denied", KrakenTrouble.Permission),
         ("EGeneral:Permission denied", KrakenTrouble.Permission),
         ("EAPI:Invalid key", KrakenTrouble.Key),
-        ("EAPI:Invalid signature", KrakenTrouble.Key),
+        (WrongSignature, KrakenTrouble.Key),
         ("EAuth:", KrakenTrouble.Key),
         ("EService:Market in", KrakenTrouble.Mode),
         ("EService:Deadline elapsed", KrakenTrouble.Refusal),
@@ -103,7 +104,7 @@ internal sealed record KrakenError(KrakenTrouble Trouble, string Text, DateTime?
     /// Certain for commands where Kraken's words are; a question that failed on Kraken's side was just not answered.
     public Outcome ToOutcome(bool isCommand, DateTime now, DateTime room) => Trouble switch
     {
-        KrakenTrouble.Key => new Outcome.Refused($"Kraken does not accept the key ({Text}): make a new one at Kraken and put it into KRAKEN_API_KEY and KRAKEN_API_SECRET"),
+        KrakenTrouble.Key => new Outcome.Refused(KeyWords),
         KrakenTrouble.Permission => new Outcome.Refused($"the key may not do this ({Text}): give it the permission at Kraken"),
         KrakenTrouble.Lockout => new Outcome.Throttled(now + LockoutLasts, $"Kraken has locked the account out for a while ({Text})"),
         KrakenTrouble.Nonce => new Outcome.Refused($"Kraken has seen a later request of this key ({Text}): give Perun a key that no other program uses"),
@@ -115,6 +116,11 @@ internal sealed record KrakenError(KrakenTrouble Trouble, string Text, DateTime?
         KrakenTrouble.Gone or KrakenTrouble.Refusal => new Outcome.Refused(Text),
         _ => throw new UnreachableException(),
     };
+
+    /// What is wrong with the key, and what to do about it.
+    public string KeyWords => Text.StartsWith(WrongSignature, StringComparison.Ordinal)
+        ? $"Kraken does not accept what is signed with the secret ({Text}): copy KRAKEN_API_KEY and KRAKEN_API_SECRET anew, they belong together"
+        : $"Kraken does not accept the key ({Text}): make a new one at Kraken and put it into KRAKEN_API_KEY and KRAKEN_API_SECRET";
 
     private static DateTime? UntilIn(string error)
     {

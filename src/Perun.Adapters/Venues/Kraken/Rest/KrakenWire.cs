@@ -121,8 +121,6 @@ internal sealed record AddedOneRow(string? Txid, string? Error);
 
 internal sealed record AmendedRow(string? AmendId);
 
-internal sealed record EditedRow(string? Txid);
-
 internal sealed record CancelledRow(long? Count);
 
 internal sealed record DeadlineRow
@@ -133,8 +131,6 @@ internal sealed record DeadlineRow
 
 /// A batch travels as JSON, because a list of orders has no good form.
 internal sealed record BatchQuestion(string Nonce, string Pair, IReadOnlyList<IReadOnlyDictionary<string, string>>? Orders, string? Deadline, bool? Validate);
-
-internal sealed record BatchCancelQuestion(string Nonce, IReadOnlyList<string> Orders);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, NumberHandling = JsonNumberHandling.AllowReadingFromString,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, MaxDepth = 16)]
@@ -157,9 +153,7 @@ internal sealed record BatchCancelQuestion(string Nonce, IReadOnlyList<string> O
 [JsonSerializable(typeof(KrakenAnswer<AddedRow>))]
 [JsonSerializable(typeof(KrakenAnswer<AddedBatchRow>))]
 [JsonSerializable(typeof(KrakenAnswer<AmendedRow>))]
-[JsonSerializable(typeof(KrakenAnswer<EditedRow>))]
 [JsonSerializable(typeof(KrakenAnswer<CancelledRow>))]
 [JsonSerializable(typeof(KrakenAnswer<DeadlineRow>))]
 [JsonSerializable(typeof(BatchQuestion))]
-[JsonSerializable(typeof(BatchCancelQuestion))]
 internal sealed partial class KrakenWire : JsonSerializerContext;
