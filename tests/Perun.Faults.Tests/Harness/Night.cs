@@ -1,7 +1,5 @@
 using Perun.Adapters.Storage;
 using Perun.Adapters.Venues;
-using Perun.Adapters.Venues.Kraken;
-using Perun.Adapters.Venues.Wire;
 using Perun.Configuration;
 using Perun.Core.Instruments;
 using Perun.Core.Orders;
@@ -36,7 +34,6 @@ internal sealed class Night : IAsyncDisposable
     private readonly List<string> _remarks = [];
     private readonly PerunSettings _settings;
     private SteadyClock _steady;
-    private readonly Func<KrakenSettings, KrakenSettings>? _kraken;
     private SqliteStore? _store;
     private TradingFloor? _floor;
 
@@ -48,7 +45,6 @@ internal sealed class Night : IAsyncDisposable
         reading.Problems.ShouldBeEmpty();
         // Nobody proposes anything but the test.
         _settings = plan.With(settings! with { Loop = settings.Loop with { Cycle = TimeSpan.FromDays(1) } });
-        _kraken = plan.Kraken;
         Naked = new NakedTime(house);
     }
 
@@ -277,13 +273,8 @@ internal sealed class Night : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private (IVenue, IMarketHistory) Door(ClientIds ids)
-    {
-        if (_kraken is null) return VenueDoor.Open(_settings.Venue, _folder.Path, ids, _steady, _remarks.Add, chance: static () => 0.5);
-        var settings = new KrakenSettings { Key = _settings.Venue.KrakenKey, Secret = _settings.Venue.KrakenSecret, Address = _settings.Venue.KrakenAddress!, StateFolder = _folder.Path };
-        var venue = new KrakenVenue(_kraken(settings), ids, _steady, static () => 0.5, new VenueLog(static _ => { }, _remarks.Add));
-        return (venue, venue.History);
-    }
+    private (IVenue, IMarketHistory) Door(ClientIds ids) =>
+        VenueDoor.Open(_settings.Venue, _folder.Path, ids, _steady, _remarks.Add, chance: static () => 0.5);
 
     private Task StepAsync() => StepAsync(Step);
 

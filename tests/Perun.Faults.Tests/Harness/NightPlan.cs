@@ -1,4 +1,3 @@
-using Perun.Adapters.Venues.Kraken;
 using Perun.Configuration;
 
 namespace Perun.Faults.Tests.Harness;
@@ -18,7 +17,4 @@ internal sealed record NightPlan(string Faults = "")
     public double Chance { get; init; }
 
     public Func<PerunSettings, PerunSettings> With { get; init; } = static settings => settings;
-
-    /// Kraken's adapter with other settings than those that people have.
-    public Func<KrakenSettings, KrakenSettings>? Kraken { get; init; }
 }

@@ -18,7 +18,7 @@ public sealed class FrameTests : FaultTests
     [Fault("F38", "a book's checksum is wrong, its bid stands above its ask, or changes come before the book", "drops the book and reads it anew, five times at most; trades nothing in that pair meanwhile, and everything in the others")]
     public async Task F38_a_wrong_book_is_dropped(House at, string fault, int halts)
     {
-        await using var night = await Night.AtAsync(at, new NightPlan(halts == 0 ? fault : "") { Kraken = static settings => settings with { BookDepth = 10 } });
+        await using var night = await Night.AtAsync(at, halts == 0 ? fault : "");
         if (halts > 0) night.Script(fault);
         await night.PassAsync(180);
         var told = night.AlarmsOf(AlertCode.Halted);
@@ -33,7 +33,7 @@ public sealed class FrameTests : FaultTests
     [Theory]
     [InlineData(House.Alpaca, "burst on v2/iex q AAPL")]
     [InlineData(House.Alpaca, "slow-client on v2/iex")]
-    [InlineData(House.Kraken, "burst on ticker update BTC/USD")]
+    [InlineData(House.Kraken, "burst on book update BTC/USD")]
     [InlineData(House.Kraken, "slow-client on executions")]
     [Fault("F39", "fifty thousand prices come at once; or the venue ends a connection because we are too slow", "keeps the latest price of each and every piece of news of orders; connects anew")]
     public async Task F39_a_flood_of_prices_drowns_no_fill(House at, string fault)

@@ -14,7 +14,7 @@ public sealed class SilenceTests : FaultTests
     [InlineData(House.Alpaca, "mute on trade_updates for 1800s")]
     [InlineData(House.Alpaca, "mute on v2/iex for 1800s")]
     [InlineData(House.Kraken, "mute on executions for 1800s")]
-    [InlineData(House.Kraken, "mute on ticker for 1800s")]
+    [InlineData(House.Kraken, "mute on book update for 1800s")]
     [InlineData(House.Kraken, "half-open on executions")]
     [Fault("F33", "a stream stands and says nothing, for half an hour", "finds fills by reading the books each minute; a stream that should speak and does not is made anew")]
     public async Task F33_what_a_mute_stream_hides_is_found(House at, string fault)
@@ -23,6 +23,7 @@ public sealed class SilenceTests : FaultTests
         night.Script(fault);
         var order = await night.BuyAsync();
         await night.UntilAsync(() => order.Status == OrderStatus.Filled && night.IsProtected(), 120, "the fill is found");
+        await night.UntilAsync(() => night.House.Struck.Count == 1, 30, "it has struck");
         await night.PassAsync(420);
         night.TakesEntries.ShouldBeTrue(night.Story());
         night.State.Market(night.IdOf(night.Symbol)).PricedAt.ShouldBeGreaterThan(night.Clock.Now.AddMinutes(-6), "prices come");
@@ -33,7 +34,7 @@ public sealed class SilenceTests : FaultTests
     [Theory]
     [InlineData(House.Alpaca, "disconnect on v2/iex for 600s", "GET /v2/iex")]
     [InlineData(House.Alpaca, "disconnect on trade_updates for 600s", "GET /stream")]
-    [InlineData(House.Kraken, "disconnect on ticker for 600s", "GET /v2")]
+    [InlineData(House.Kraken, "disconnect on book update for 600s", "GET /v2")]
     [InlineData(House.Kraken, "disconnect on executions for 600s", "GET /auth/v2")]
     [Fault("F34", "a stream breaks off, and for ten minutes the venue takes no connection: there are too many", "tries again with growing pauses, alone on its connection; entries stop, told once, and come back once all was read")]
     public async Task F34_a_full_venue_is_not_stormed(House at, string fault, string connects)
