@@ -101,7 +101,7 @@ internal sealed class Night : IAsyncDisposable
         _steady = new SteadyClock(Machine);
         _store = new SqliteStore(Path.Combine(_folder.Path, PerunDaemon.StoreFile), Durability.None);
         var opening = await WhileTimePassesAsync(VenueOpening.OpenAsync(_settings, _store, Door, static _ => { }, Cancel));
-        _floor = await WhileTimePassesAsync(VenueFloors.OpenAsync(_settings, _store, opening, _steady, Patience.OfSimulation, (name, why) => _remarks.Add($"{name}: {why}"), null, Cancel));
+        _floor = await WhileTimePassesAsync(VenueFloors.OpenAsync(_settings, _store, opening, _steady, Patience.OfSimulation, (name, why) => _remarks.Add($"{name}: {why}"), _remarks.Add, null, Cancel));
         _floor.Log = (_, notice) => Notices.Add(notice);
         await SettleAsync();
     }

@@ -1,7 +1,6 @@
 using Perun.Adapters.Sources.Services;
 using Perun.Adapters.Venues.Alpaca.Rows;
 using Perun.Core.Calendars;
-using Perun.Core.Instruments;
 using Perun.Engine.Venues;
 
 namespace Perun.Adapters.Venues.Alpaca.Books;
