@@ -8,6 +8,13 @@ public sealed class ArchiveReader(SqliteConnection connection)
 {
     private const string Columns = "sequence, decision, kept, before, hash";
 
+    /// A file that an older version wrote, and no newer one has opened since, may have none.
+    public static bool IsIn(SqliteConnection connection)
+    {
+        using var ask = new Statement(connection, "SELECT 1 FROM sqlite_master WHERE name = 'archive'", 0);
+        return ask.Ask() is not null;
+    }
+
     public ArchiveLink? Last() => Ask($"SELECT {Columns} FROM archive ORDER BY sequence DESC LIMIT 1").FirstOrDefault();
 
     /// What the signal at a journal position came of.

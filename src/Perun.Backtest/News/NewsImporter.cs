@@ -41,6 +41,7 @@ public static class NewsImporter
     {
         var rows = NewsRows.Read(file);
         var sample = rows.Where(row => row.Trouble is null).Take(Sampled).ToList();
+        if (sample.Count == 0 && rows.FirstOrDefault() is { Trouble: { } wrong } first) throw new HistoryException(HistoryTrouble.Unreadable, $"{file.Shown} has no piece that can be read; the first, on line {first.Line}: {wrong}.");
         var titles = sample.SelectMany(row => row.Cells.Keys).Distinct(StringComparer.Ordinal).ToList();
         var fields = NewsFields.Guess(titles, request.Columns, file.Shown);
         var reader = new RowReader(fields, TimeReader.Guess(sample, fields, request.Zone, file.Shown), request);

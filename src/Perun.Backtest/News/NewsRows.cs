@@ -20,7 +20,7 @@ internal static class NewsRows
         if (head.Length == 0) throw new HistoryException(HistoryTrouble.Unreadable, $"{file.Shown} is empty: there is nothing to import.");
         return head[0] switch
         {
-            '{' when IsWhole(head.Split('\n')[0]) && !IsOneList(head) => Lines(file),
+            '{' when FirstLine(file) is var first && RowOf(0, first).Trouble is null && !IsOneList(first, head) => Lines(file),
             '{' or '[' => Document(file),
             _ => Table(file, head),
         };
@@ -53,7 +53,7 @@ internal static class NewsRows
     {
         using var document = Parsed(file);
         var list = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement
-            : document.RootElement.EnumerateObject().Select(property => property.Value).FirstOrDefault(value => value.ValueKind == JsonValueKind.Array);
+            : document.RootElement.EnumerateObject().Select(property => property.Value).FirstOrDefault(HoldsObjects);
         if (list.ValueKind != JsonValueKind.Array) throw new HistoryException(HistoryTrouble.Unreadable, $"{file.Shown} holds no list of news: give JSON lines, a JSON array, or a table with titles.");
         var number = 0L;
         foreach (var entry in list.EnumerateArray())
@@ -122,16 +122,29 @@ internal static class NewsRows
         _ => "",
     };
 
-    /// One line may be one piece, or a whole document with the list inside.
-    private static bool IsOneList(string head)
+    /// As far as a piece may be long.
+    private static string FirstLine(InputFile file)
     {
-        if (head.Split('\n').Count(line => !string.IsNullOrWhiteSpace(line)) > 1) return false;
-        using var document = JsonDocument.Parse(head, new JsonDocumentOptions { MaxDepth = 32 });
-        return document.RootElement.EnumerateObject().Any(property => property.Value is { ValueKind: JsonValueKind.Array } list && list.GetArrayLength() > 0 && list[0].ValueKind == JsonValueKind.Object && list[0].EnumerateObject().Count() > 1
-            && !document.RootElement.EnumerateObject().Any(other => other.Name.Equals("headline", StringComparison.OrdinalIgnoreCase) || other.Name.Equals("title", StringComparison.OrdinalIgnoreCase)));
+        using var reader = new StreamReader(file.Open());
+        var line = new StringBuilder();
+        for (int next; line.Length <= MostLine && (next = reader.Read()) >= 0;)
+        {
+            if (next == '\n' && line.ToString().Trim().Length > 0) break;
+            line.Append((char)next);
+        }
+        return line.ToString().Trim('\uFEFF', ' ', '\t', '\r', '\n');
     }
 
-    private static bool IsWhole(string line) => RowOf(0, line).Trouble is null;
+    private static bool HoldsObjects(JsonElement value) => value.ValueKind == JsonValueKind.Array && value.GetArrayLength() > 0 && value[0].ValueKind == JsonValueKind.Object;
+
+    /// One line may be one piece, or a whole document with the list inside.
+    private static bool IsOneList(string first, string head)
+    {
+        if (head.Split('\n').Count(line => !string.IsNullOrWhiteSpace(line)) > 1) return false;
+        using var document = JsonDocument.Parse(first, new JsonDocumentOptions { MaxDepth = 32 });
+        return document.RootElement.EnumerateObject().Any(property => property.Value is var list && HoldsObjects(list) && list[0].EnumerateObject().Count() > 1
+            && !document.RootElement.EnumerateObject().Any(other => other.Name.Equals("headline", StringComparison.OrdinalIgnoreCase) || other.Name.Equals("title", StringComparison.OrdinalIgnoreCase)));
+    }
 
     private static NewsRow Broken(long line, string why) => new(line, new Dictionary<string, string>(StringComparer.Ordinal), why);
 }

@@ -18,6 +18,7 @@ internal static class ArchiveVerification
     {
         using var connection = SqliteFile.OpenToRead(ReplayRun.PathOf(settings))
             ?? throw new CommandFailedException(ExitCode.Refused, $"Nothing was decided yet, so there is nothing to verify: start with ./perun run (the data folder is {settings.Paths.Data}).");
+        if (!ArchiveReader.IsIn(connection)) throw new CommandFailedException(ExitCode.Refused, $"Nothing was decided yet by this version of Perun, so there is nothing to verify: start it with ./perun run (the data folder is {settings.Paths.Data}).");
         return Task.FromResult(Look(new ArchiveReader(connection), new JournalReader(connection), cancel));
     }
 

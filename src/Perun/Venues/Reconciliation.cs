@@ -13,7 +13,8 @@ namespace Perun.Venues;
 /// still differs the next times is booked with its reason, or entries stop.
 /// <param name="booked">What moved and is in our books already.</param>
 /// <param name="split">Hears of a split that is in our books now.</param>
-internal sealed class Reconciliation(Action<Order> ask, MovementBook booked, Action<InstrumentId> split)
+/// <param name="recall">Takes an order back that was believed to be over.</param>
+internal sealed class Reconciliation(Action<Order> ask, Action<Order> recall, MovementBook booked, Action<InstrumentId> split)
 {
     private const decimal Cent = 0.01m;
 
@@ -34,6 +35,7 @@ internal sealed class Reconciliation(Action<Order> ask, MovementBook booked, Act
 
     private readonly Dictionary<InstrumentId, DateTime> _activity = [];
     private readonly Dictionary<InstrumentId, Suspicion> _suspicions = [];
+    private readonly HashSet<Core.Orders.OrderId> _revenants = [];
     private readonly HashSet<string> _foreignOrders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _strangers = new(StringComparer.Ordinal);
     private Suspicion _cash;
@@ -92,12 +94,14 @@ internal sealed class Reconciliation(Action<Order> ask, MovementBook booked, Act
     private void JudgeOrders(VenueBooks books, EngineState state, IFloor floor, DateTime now)
     {
         var listed = new HashSet<Core.Orders.OrderId>();
+        var revenants = new HashSet<Core.Orders.OrderId>();
         var foreign = new HashSet<string>(StringComparer.Ordinal);
         foreach (var working in books.OpenOrders)
         {
             if (!working.Ours.IsNone && state.Desk.Find(working.Ours) is { } order)
             {
                 listed.Add(order.Id);
+                if (order.IsOver && order.ChangedAt < books.ReadFrom - OrderGrace && revenants.Add(order.Id) && _revenants.Contains(order.Id)) Recall(order, floor, now);
                 if (working.Report is { } report && Differs(order, report)) floor.Hear(new OrderReported(report), now);
                 continue;
             }
@@ -108,11 +112,20 @@ internal sealed class Reconciliation(Action<Order> ask, MovementBook booked, Act
         }
         _foreignOrders.Clear();
         _foreignOrders.UnionWith(foreign);
+        _revenants.Clear();
+        _revenants.UnionWith(revenants);
         foreach (var order in state.Desk.Open)
         {
             var isWaiting = order.Status is OrderStatus.Intended or OrderStatus.Held;
             if (!isWaiting && !listed.Contains(order.Id) && order.ChangedAt < books.ReadFrom - OrderGrace) ask(order);
         }
+    }
+
+    /// It was refused or ended by all that was said of it, and works at the venue in two readings all the same: it holds what an exit would sell.
+    private void Recall(Order order, IFloor floor, DateTime now)
+    {
+        floor.Hear(new VenueRemarked($"order {order.Id} was taken for {order.Status.ToString().ToLowerInvariant()}, and the venue still works it; it is cancelled"), now);
+        recall(order);
     }
 
     private static bool Differs(Order order, in Core.Orders.OrderReport report) =>

@@ -17,12 +17,19 @@ internal sealed class UniverseWatch(UniverseWish wish, string currency, Universe
     /// Where the venue just refused something, or does not list what is traded here.
     public static readonly TimeSpan Soon = TimeSpan.FromMinutes(10);
 
+    /// One list without it proves nothing: it may have been read badly.
+    public static readonly TimeSpan Again = TimeSpan.FromMinutes(1);
+
     private const string Gone = "the venue does not list it any more";
 
     private readonly HashSet<InstrumentId> _gone = [];
+    private readonly HashSet<InstrumentId> _missed = [];
 
     /// Something that is traded here is not listed any more.
     public bool Lacks => _gone.Count > 0;
+
+    /// Something that is traded here was not in the last list, and was in the one before.
+    public bool Misses => _missed.Count > 0;
 
     /// What is to be followed from now on.
     public IReadOnlyList<FollowedInstrument> Take(IReadOnlyList<ListedInstrument> listed, EngineState state, IFloor floor, DateTime now)
@@ -49,7 +56,14 @@ internal sealed class UniverseWatch(UniverseWish wish, string currency, Universe
     {
         foreach (var market in state.Markets)
         {
-            var isGone = !there.ContainsKey(market.Instrument.Symbol);
+            var isMissing = !there.ContainsKey(market.Instrument.Symbol);
+            if (!isMissing) _missed.Remove(market.Id);
+            var isGone = isMissing && (_gone.Contains(market.Id) || _missed.Remove(market.Id));
+            if (isMissing && !isGone)
+            {
+                _missed.Add(market.Id);
+                continue;
+            }
             if (isGone ? !_gone.Add(market.Id) : !_gone.Remove(market.Id)) continue;
             floor.Hear(new TradingHalted(market.Id, isGone, isGone ? Gone : ""), now);
         }

@@ -32,10 +32,10 @@ internal sealed class VenueMarketplace : IMarketplace
     private readonly TimeSpan _pace;
     private readonly Inbox _inbox = new();
     private readonly CommandSender _sender;
+    private readonly VenueErrands _errands;
     private readonly Reconciliation _reconciliation;
     private readonly MovementBook _movements;
     private readonly VenueHealth _health = new();
-    private readonly VenueErrands _errands;
     private readonly SplitEve _eve = new();
     private readonly Dictionary<InstrumentId, DateTime> _quoted = [];
     private DateTime _nextListing;
@@ -57,7 +57,7 @@ internal sealed class VenueMarketplace : IMarketplace
         _nextRead = now + FirstLook;
         _pace = pace > venue.BooksPace ? pace : venue.BooksPace;
         (_sender, _movements, _errands) = (new CommandSender(venue, _inbox), movements, new VenueErrands(venue, _inbox));
-        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument), movements, _eve.Book) { MovementsPlace = movementsPlace };
+        _reconciliation = new Reconciliation(order => _sender.Ask(order.Id, order.Instrument), order => _sender.Carry(new Command.Cancel(order.Id, order.Instrument)), movements, _eve.Book) { MovementsPlace = movementsPlace };
         _keptPlace = movementsPlace;
     }
 
@@ -187,7 +187,8 @@ internal sealed class VenueMarketplace : IMarketplace
                 break;
             case Incoming.Listed listed:
                 _venue.Follow(_universe.Take(listed.Instruments, _state, floor, Now));
-                if (_universe.Lacks) ListBy(Now + UniverseWatch.Soon);
+                if (_universe.Misses) ListBy(Now + UniverseWatch.Again);
+                else if (_universe.Lacks) ListBy(Now + UniverseWatch.Soon);
                 break;
             case Incoming.Ended ended:
                 // Why it closed the door was told before, where it was told at all.

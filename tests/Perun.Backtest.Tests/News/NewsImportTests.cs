@@ -38,6 +38,16 @@ public sealed class NewsImportTests : IDisposable
     }
 
     [Fact]
+    public void A_long_first_line_is_a_piece_like_the_others()
+    {
+        var imported = Import("a.jsonl", $$"""
+            {"title":"Long","publishedAt":"2026-01-05T14:30:00Z","body":"{{new string('x', 200_000)}}"}
+            {"title":"Short","publishedAt":"2026-01-05T15:30:00Z"}
+            """);
+        (imported.Read, imported.Bad).ShouldBe((2, 0));
+    }
+
+    [Fact]
     public void A_table_may_hold_line_ends_and_separators_in_its_cells()
     {
         var imported = Import("a.csv", "id;time;headline;body\n1;2026-01-05 10:00;\"Up; and \"\"away\"\"\";\"two\nlines\"\n2;2026-01-05 11:00;Down;plain\n3;2026-01-05 12:00;short\n");
@@ -90,6 +100,8 @@ public sealed class NewsImportTests : IDisposable
     [InlineData("a.csv", "when,what\n2026-01-05,x\n", "does not show which of when, what is the time of publication: say it with --columns published=NAME")]
     [InlineData("a.csv", "date,title\nsoon,x\nlater,y\n", "are no times (\"soon\")")]
     [InlineData("a.json", "{\n\"articles\": 5}", "holds no list of news")]
+    [InlineData("a.json", "{\n\"title\": \"x\", \"tickers\": [\"AAPL\"]}", "holds no list of news")]
+    [InlineData("a.csv", "time,headline\nonly one\n", "has no piece that can be read; the first, on line 2: it has 1 columns and the titles are 2")]
     [InlineData("a.json", "[{\"a\": 1,", "is not JSON (line 1)")]
     public void What_can_t_be_read_is_told(string name, string text, string says) =>
         Should.Throw<HistoryException>(() => Import(name, text)).Message.ShouldContain(says);

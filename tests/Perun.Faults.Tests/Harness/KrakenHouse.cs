@@ -27,7 +27,7 @@ internal sealed class KrakenHouse(KrakenServer server, KrakenKeySettings key) : 
 
     public IReadOnlyDictionary<string, long> Requests => server.Requests;
 
-    public IReadOnlyList<HouseOrder> Orders => At(() => Account.Open.Concat(Account.Ended).Select(Of).ToArray());
+    public IReadOnlyList<HouseOrder> Orders => At(() => Account.Open.Concat(Account.Ended).DistinctBy(static order => order.Id).Select(Of).ToArray());
 
     public static async Task<KrakenHouse> OpenAsync(NightPlan plan, TimeProvider clock, CancellationToken cancel)
     {

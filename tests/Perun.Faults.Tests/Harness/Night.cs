@@ -245,6 +245,13 @@ internal sealed class Night : IAsyncDisposable
         AlarmsOf(AlertCode.LedgerBroken).ShouldBeEmpty();
     }
 
+    /// Symbols in which other orders work at the venue than Perun knows of, by their number.
+    public IReadOnlyList<string> Stranded()
+    {
+        var orders = House.Orders;
+        return [.. House.Symbols.Where(symbol => orders.Count(order => order.IsOpen && order.Symbol == symbol) != State.Desk.OpenIn(IdOf(symbol)).Count)];
+    }
+
     /// The last of what was told, for a test that fails.
     public string Story() => string.Join(Environment.NewLine,
         Notices.TakeLast(60).Select(static notice => $"  {notice}").Concat(_remarks.TakeLast(20).Select(static remark => $"  remark: {remark}")).Concat(House.Orders.TakeLast(20).Select(static order => $"  {order}")).Append($"  not ready: {Market.WhyNotReady}"));

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Perun.Faults.Tests.Harness;
 
-/// Waits until nothing in this process moves any more: no work waits or runs, and no byte lies unread in a socket. What then still has
+/// Waits until nothing in this process moves any more: no work waits or runs, and no byte lies unread that somebody would read. What then still has
 /// not happened waits for a clock, and time may pass. That several programs talk over real sockets here is so no reason to guess how long they take.
 internal sealed class Stillness : IDisposable
 {
@@ -27,15 +27,14 @@ internal sealed class Stillness : IDisposable
 
     public async Task ComeAsync()
     {
-        do
+        for (var (round, before) = (0, -1L); round < Rounds; round++)
         {
-            for (var round = 0; round < Rounds; round++)
-            {
-                await EchoAsync();
-                while (ThreadPool.PendingWorkItemCount > 0 || Busy() > 1) Thread.Yield();
-            }
+            await EchoAsync();
+            while (ThreadPool.PendingWorkItemCount > 0 || Busy() > 1) Thread.Yield();
+            // What lies there though everybody had a chance to read it is wanted by nobody, until a clock says so.
+            var unread = Unread();
+            if (unread != before) (round, before) = (unread == 0 ? round : 0, unread);
         }
-        while (HasUnread());
     }
 
     public void Dispose()
@@ -63,15 +62,17 @@ internal sealed class Stillness : IDisposable
     /// How many sockets this process has open; none where the system does not say.
     public static int Connections() => Sockets().Count();
 
-    private static bool HasUnread()
+    /// A number for which bytes lie unread in which sockets: zero where none do.
+    private static long Unread()
     {
         const int fionread = 0x541B;
+        var mark = 0L;
         foreach (var socket in Sockets())
         {
             var unread = 0;
-            if (Control(socket, fionread, ref unread) == 0 && unread > 0) return true;
+            if (Control(socket, fionread, ref unread) == 0 && unread > 0) mark = mark * 31 + socket * 1_000_003L + unread;
         }
-        return false;
+        return mark;
     }
 
     /// Only Linux tells so easily; elsewhere the echo alone has to do.

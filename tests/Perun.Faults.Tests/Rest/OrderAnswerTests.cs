@@ -127,6 +127,23 @@ public sealed class OrderAnswerTests : FaultTests
         OneOrderCameOfIt(night);
     }
 
+    [Theory]
+    [InlineData(House.Alpaca, "unlisted on BTC/USD sell for 40s, 422-after on POST /v2/orders skip 1")]
+    [InlineData(House.Kraken, "unlisted on BTC/USD sell for 40s, 422-after on POST /0/private/AddOrder skip 1")]
+    public async Task A_stop_that_was_refused_not_found_and_taken_all_the_same_does_not_lock_the_position(House at, string fault)
+    {
+        await using var night = await Night.AtAsync(at, fault);
+        await night.HoldAsync("BTC/USD");
+        await night.PassAsync(300);
+        night.House.Struck.Count.ShouldBe(2);
+        night.Stranded().ShouldBeEmpty(night.Story());
+        night.IsProtected("BTC/USD").ShouldBeTrue(night.Story());
+        await night.LeaveAsync("BTC/USD");
+        await night.UntilAsync(() => night.Held("BTC/USD") == 0, 120, "it is sold");
+        await night.PassAsync(60);
+        night.BooksAgree();
+    }
+
     private static void OneOrderCameOfIt(Night night)
     {
         night.House.Orders.Count(static order => order.Side == Side.Buy).ShouldBe(1, "one intent is one order");

@@ -73,6 +73,7 @@ public sealed class SilenceTests : FaultTests
     [Theory]
     [InlineData(House.Alpaca, "partial on AAPL buy for 3s, disconnect on trade_updates partial_fill for 60s")]
     [InlineData(House.Kraken, "partial on BTC/USD buy for 3s, disconnect on executions trade for 60s")]
+    [InlineData(House.Kraken, "partial on BTC/USD buy for 3s, disconnect on executions trade for 2s, drop on executions snapshot skip 1")]
     [Fault("F36", "orders fill while the stream is away", "asks for all that happened meanwhile as soon as it is back, and only then counts the stream as whole")]
     public async Task F36_what_happened_meanwhile_is_caught_up_with(House at, string fault)
     {

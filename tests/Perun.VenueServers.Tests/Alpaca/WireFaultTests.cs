@@ -51,6 +51,7 @@ public sealed class WireFaultTests
     [InlineData("503", HttpStatusCode.ServiceUnavailable, "application/json", 0)]
     [InlineData("504", HttpStatusCode.GatewayTimeout, "text/html", 1)]
     [InlineData("error-after", HttpStatusCode.InternalServerError, "application/json", 1)]
+    [InlineData("422-after", HttpStatusCode.UnprocessableEntity, "application/json", 1)]
     public async Task F03_F05_errors_don_t_tell_whether_the_order_was_taken(string fault, HttpStatusCode status, string type, int fills)
     {
         await using var desk = await AlpacaDesk.WithFaultsAsync($"{fault} on POST /v2/orders");

@@ -29,7 +29,7 @@ internal sealed class Reconciling : IFloor, IDisposable
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         _venue = venue;
-        _reconciliation = new Reconciliation(static order => throw new InvalidOperationException($"order {order.Id} was not found at the venue"), MovementBook.New(Now), static _ => { });
+        _reconciliation = new Reconciliation(static order => throw new InvalidOperationException($"order {order.Id} was not found at the venue"), static order => throw new InvalidOperationException($"order {order.Id} was taken back"), MovementBook.New(Now), static _ => { });
         foreach (var one in venue.Listed) Do(new InstrumentListed(one.Instrument with { Protection = VenueProtection.Stop }));
         Do(new Started("bench", "bench", SimulatedVenue.Cash, new EngineSettings { MaxPositions = int.MaxValue, MaxTradesPerDay = int.MaxValue, MaxPriceDriftPercent = 100, MaxPositionSize = AmountOrPercent.Percent(100), Cooldown = TimeSpan.Zero }));
         for (var place = 0; place < venue.Listed.Count; place++) Rest(venue.Listed[place], new InstrumentId(place));

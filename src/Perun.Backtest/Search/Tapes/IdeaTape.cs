@@ -20,13 +20,15 @@ internal sealed class IdeaTape
     {
         var hasBracket = definition.HasAtrBracket;
         var strategy = definition.Create(hasBracket ? WithoutBracket(definition, values) : values);
-        var ideas = new List<TapedIdea>();
+        var (said, count) = (ArrayPool<TapedIdea>.Shared.Rent(bars.Length), 0);
         for (var i = 0; i < bars.Length; i++)
         {
             var idea = strategy.Next(in bars[i]);
-            if (idea.Action != SignalAction.Hold) ideas.Add(new TapedIdea(i, idea.Action == SignalAction.Buy, idea.Confidence, idea.Stop, idea.Target));
+            if (idea.Action != SignalAction.Hold) said[count++] = new TapedIdea(i, idea.Action == SignalAction.Buy, idea.Confidence, idea.Stop, idea.Target);
         }
-        return new IdeaTape([.. ideas], hasBracket ? Ranges(ideas, values.Whole("atrPeriod"), bars) : []);
+        var ideas = said[..count];
+        ArrayPool<TapedIdea>.Shared.Return(said);
+        return new IdeaTape(ideas, hasBracket ? Ranges(ideas, values.Whole("atrPeriod"), bars) : []);
     }
 
     /// Stop and target of an idea for one of the sets, zero where it names none; false where the set would not have had it.
@@ -44,11 +46,12 @@ internal sealed class IdeaTape
         return definition.Choose(chosen).Values!;
     }
 
-    private static double[] Ranges(List<TapedIdea> ideas, int period, Bar[] bars)
+    private static double[] Ranges(TapedIdea[] ideas, int period, Bar[] bars)
     {
         var all = ArrayPool<double>.Shared.Rent(bars.Length);
         new Atr(period).Run(bars, all.AsSpan(0, bars.Length));
-        double[] ranges = [.. ideas.Select(idea => all[idea.Bar])];
+        var ranges = new double[ideas.Length];
+        for (var i = 0; i < ranges.Length; i++) ranges[i] = all[ideas[i].Bar];
         ArrayPool<double>.Shared.Return(all);
         return ranges;
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using Perun.Backtest.Runs;
 using Perun.Backtest.Straight;
@@ -42,15 +43,19 @@ internal sealed class StraightSets(SearchPlan plan, StraightMarket market, Score
         if (shares) Follow(values, account);
         else StraightPath.Run(account, market, plan.RunOf(values), null, null, cancel);
         if (account.Doubt is not null) return null;
-        var (profits, risks, count) = (new double[account.Trades.Length], new double[account.Trades.Length], 0);
-        for (var i = 0; i < profits.Length; i++)
+        var trades = account.Trades;
+        var (profits, risks, count) = (ArrayPool<double>.Shared.Rent(trades.Length), ArrayPool<double>.Shared.Rent(trades.Length), 0);
+        for (var i = 0; i < trades.Length; i++)
         {
-            ref readonly var trade = ref account.Trades[i];
+            ref readonly var trade = ref trades[i];
             profits[i] = trade.Profit;
             var risk = (trade.EntryTicks - trade.StopTicks) * account.Money.Tick * (trade.Lots * account.Money.Lot);
             if (risk > 0) risks[count++] = trade.Profit / risk;
         }
-        return scorer.Of(_times, Kept(account.Equity), profits, risks.AsSpan(0, count));
+        var numbers = scorer.Of(_times, Kept(account.Equity), profits.AsSpan(0, trades.Length), risks.AsSpan(0, count));
+        ArrayPool<double>.Shared.Return(profits);
+        ArrayPool<double>.Shared.Return(risks);
+        return numbers;
     }
 
     /// So many sets like this one are done.

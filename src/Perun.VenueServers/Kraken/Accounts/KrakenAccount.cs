@@ -125,8 +125,7 @@ internal sealed class KrakenAccount
     public void End(KrakenOrder order, OrderStatus status, DateTime now, string? reason)
     {
         order.End(status, now, reason);
-        _open.Remove(order);
-        _ended.Add(order);
+        if (_open.Remove(order)) _ended.Add(order);
     }
 
     /// Executions of the exchange that are not in these books yet, in their order.

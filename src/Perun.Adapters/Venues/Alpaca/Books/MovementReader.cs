@@ -16,6 +16,12 @@ internal sealed class MovementReader(AlpacaDesk desk, AlpacaSymbols symbols, Tim
     private const int MostPages = 100;
     private const string FromMoment = "from:";
 
+    /// So long a word that nobody knows is taken for a mistake of the moment, and read again.
+    private static readonly TimeSpan Doubtful = TimeSpan.FromMinutes(10);
+
+    /// The kinds of activities that Alpaca documents, by how they begin. What another word means nobody here knows, so it is not booked.
+    private static readonly string[] Known = ["ACAT", "CFEE", "CGD", "CIL", "CSD", "CSW", "DIV", "FEE", "FOPT", "INT", "JNL", "MA", "MEM", "NC", "OCT", "OP", "PTC", "PTR", "REORG", "SC", "SPIN", "SPLIT", "SSO", "SSP", "SWP", "TRANS", "VOF", "WH"];
+
     public async Task<Answer<MovementPage>> ReadAsync(string? since, CancellationToken cancel)
     {
         if (since is null) return new MovementPage([], FromMoment + UtcText.Of(clock.GetUtcNow().UtcDateTime));
@@ -37,19 +43,28 @@ internal sealed class MovementReader(AlpacaDesk desk, AlpacaSymbols symbols, Tim
             if (read.Length < PageSize) break;
         }
         var movements = new List<Movement>();
+        var (told, isDoubtful) = (since, false);
         foreach (var row in rows.Values)
         {
+            if (!IsKnown(row))
+            {
+                isDoubtful |= clock.GetUtcNow().UtcDateTime - At(row) < Doubtful;
+                if (!isDoubtful) log.Warn($"Alpaca booked something of a kind that is not known here ('{row.ActivityType}', {row.NetAmount}): it is not booked; where the books differ by it, look at Alpaca and say `perun adopt cash`");
+            }
+            else if (!isDoubtful) told = row.Id;
+            if (!IsKnown(row)) continue;
             var answer = await OfAsync(row, cancel);
             if (!answer.TryGet(out var found, out var failure)) return failure;
             movements.AddRange(found);
         }
-        return new MovementPage(movements, place);
+        // Behind a doubtful one everything is read again; what was booked is not booked twice.
+        return new MovementPage(movements, isDoubtful ? told : place);
     }
 
     private async Task<Answer<Movement[]>> OfAsync(ActivityRow row, CancellationToken cancel)
     {
         if (row.Status is "canceled") return Array.Empty<Movement>();
-        var at = row.TransactionTime ?? row.CreatedAt ?? row.Date ?? clock.GetUtcNow().UtcDateTime;
+        var at = At(row);
         var symbol = row.Symbol is { Length: > 0 } told ? symbols.Of(told, null) : null;
         var text = $"{row.ActivityType}{(row.ActivitySubType is { Length: > 0 } kind ? $"/{kind}" : "")}{(row.Description is { Length: > 0 } words ? $": {words}" : "")}";
         var movement = new Movement(row.Id, KindOf(row.ActivityType), at, row.NetAmount ?? 0, symbol, row.Qty ?? 0, 0, null, text);
@@ -90,6 +105,10 @@ internal sealed class MovementReader(AlpacaDesk desk, AlpacaSymbols symbols, Tim
         var question = new Question().With("symbols", symbol).With("types", types).With("start", $"{at.AddDays(-14):yyyy-MM-dd}").With("end", $"{at.AddDays(1):yyyy-MM-dd}");
         return desk.AskDataAsync("/v1/corporate-actions", question.ToString(), AlpacaJson.Default.CorporateActionsRow, cancel);
     }
+
+    private DateTime At(ActivityRow row) => row.TransactionTime ?? row.CreatedAt ?? row.Date ?? clock.GetUtcNow().UtcDateTime;
+
+    private static bool IsKnown(ActivityRow row) => Array.Exists(Known, start => row.ActivityType.StartsWith(start, StringComparison.Ordinal));
 
     private static MovementKind KindOf(string type) => type switch
     {

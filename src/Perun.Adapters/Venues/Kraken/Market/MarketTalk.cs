@@ -137,6 +137,7 @@ internal sealed class MarketTalk : ISocketTalk
             now = _now();
             if (now - _hearing.LastFrame >= MuteAfter) return $"nothing came for {MuteAfter.TotalSeconds:0} seconds";
             if (_subscriptions.Unanswered > 0 && now - _subscriptions.Since >= AnswersWithin) return $"{_subscriptions.Unanswered} subscriptions were not answered within {AnswersWithin.TotalSeconds:0} seconds";
+            if (now - _subscriptions.Since >= 2 * AnswersWithin && _feeds.All.FirstOrDefault(static feed => feed.Candles.AwaitsSnapshot && feed.WhyRefused is null) is { } lacking) return $"the minutes of {lacking.Symbol} did not come with the subscription";
             if (_feeds.Count > 0 && now - _hearing.LastPrice >= DullAfter) return $"signs of life, and no price for {DullAfter.TotalMinutes:0} minutes";
             _hearing.Advance(now);
             return null;

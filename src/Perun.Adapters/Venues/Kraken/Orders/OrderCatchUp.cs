@@ -16,6 +16,7 @@ internal sealed class OrderCatchUp(KrakenRest rest, KnownOrders orders, OrderLoo
     private readonly Lock _gate = new();
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private CancellationTokenSource? _running;
+    private SocketPen? _pen;
     private bool _isAgain;
 
     /// The work that runs now, for who must wait for its end.
@@ -26,13 +27,16 @@ internal sealed class OrderCatchUp(KrakenRest rest, KnownOrders orders, OrderLoo
     {
         lock (_gate)
         {
-            if (_running is not null)
+            if (_running is { IsCancellationRequested: false } && _pen == pen)
             {
                 _isAgain = true;
                 return;
             }
+            // What still runs for a connection that is gone ends by itself, and says nothing of this one.
+            _running?.Cancel();
+            (_pen, _isAgain) = (pen, false);
             _running = CancellationTokenSource.CreateLinkedTokenSource(pen.Over);
-            Work = RunAsync(pen, openIds, _running.Token);
+            Work = RunAsync(pen, openIds, _running);
         }
     }
 
@@ -50,8 +54,9 @@ internal sealed class OrderCatchUp(KrakenRest rest, KnownOrders orders, OrderLoo
         lock (_gate) _running?.Cancel();
     }
 
-    private async Task RunAsync(SocketPen pen, IReadOnlyList<string>? openIds, CancellationToken cancel)
+    private async Task RunAsync(SocketPen pen, IReadOnlyList<string>? openIds, CancellationTokenSource running)
     {
+        var cancel = running.Token;
         await Task.Yield();
         try
         {
@@ -60,9 +65,10 @@ internal sealed class OrderCatchUp(KrakenRest rest, KnownOrders orders, OrderLoo
                 var isDone = await TryAsync(openIds, cancel);
                 lock (_gate)
                 {
+                    cancel.ThrowIfCancellationRequested();
                     if (isDone && !_isAgain)
                     {
-                        End();
+                        End(running);
                         break;
                     }
                     _isAgain = false;
@@ -74,14 +80,14 @@ internal sealed class OrderCatchUp(KrakenRest rest, KnownOrders orders, OrderLoo
         }
         catch (OperationCanceledException)
         {
-            lock (_gate) End();
+            lock (_gate) End(running);
         }
     }
 
-    private void End()
+    private void End(CancellationTokenSource running)
     {
-        _running?.Dispose();
-        (_running, _isAgain) = (null, false);
+        if (_running == running) (_running, _isAgain) = (null, false);
+        running.Dispose();
     }
 
     private async Task<bool> TryAsync(IReadOnlyList<string>? openIds, CancellationToken cancel)

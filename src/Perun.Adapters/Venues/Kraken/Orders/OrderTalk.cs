@@ -31,6 +31,7 @@ internal sealed class OrderTalk : ISocketTalk
     private long _requests;
     private long _lastSequence;
     private int _tokens;
+    private bool _hasSnapshot;
     private DateTime _openedAt;
     private DateTime _lastFrame;
 
@@ -49,6 +50,7 @@ internal sealed class OrderTalk : ISocketTalk
     public async ValueTask OpenedAsync(SocketPen pen, CancellationToken cancel)
     {
         (_openedAt, _lastFrame, _lastSequence, _tokens) = (_now(), _now(), 0, 0);
+        _hasSnapshot = false;
         _unanswered.Clear();
         _inSnapshot.Clear();
         _sequences.Clear();
@@ -78,6 +80,7 @@ internal sealed class OrderTalk : ISocketTalk
     {
         now = _now();
         if (now - _lastFrame >= MuteAfter) return $"nothing came for {MuteAfter.TotalSeconds:0} seconds";
+        if (_unanswered.Count == 0 && !_hasSnapshot && now - _openedAt >= AnswersWithin) return $"Kraken did not tell the open orders within {AnswersWithin.TotalSeconds:0} seconds";
         return _unanswered.Count > 0 && now - _openedAt >= AnswersWithin ? $"Kraken did not answer the subscription within {AnswersWithin.TotalSeconds:0} seconds" : null;
     }
 
@@ -153,6 +156,7 @@ internal sealed class OrderTalk : ISocketTalk
         var isWhole = Follows(frame);
         foreach (var row in told?.Data ?? [])
             if (row is not null) Take(row, frame.IsSnapshot);
+        _hasSnapshot |= frame.IsSnapshot;
         if (frame.IsSnapshot) _catchUp.Begin(pen, [.. _inSnapshot]);
         else if (!isWhole)
         {
