@@ -216,8 +216,7 @@ public sealed class FaultTests
             day.Pass(0.001);
         }
         day.Script("page-loop on GET /v2/account/activities always, page-repeated on GET /v2/account/activities always");
-        var books = (await day.Venue.ReadBooksAsync(place, AlpacaDay.Cancel)).ShouldAnswer();
-        books.Movements.Select(static moved => moved.Id).ShouldBeUnique();
-        books.Movements.ShouldAllBe(static moved => moved.Kind == MovementKind.Transfer && moved.Amount == 1);
+        // What lies behind the circle is not known, so nothing is believed.
+        (await day.Venue.ReadBooksAsync(place, AlpacaDay.Cancel)).ShouldFail().ShouldBeOfType<Outcome.Down>().Why.ShouldContain("circle");
     }
 }
