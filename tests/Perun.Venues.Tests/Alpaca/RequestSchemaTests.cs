@@ -35,7 +35,7 @@ public sealed class RequestSchemaTests
             operations.Add(check.OperationOf(asked)!);
         }
         operations.ShouldBe([
-            "DELETE /v2/orders/{order_id}", "GET /v1/corporate-actions", "GET /v1beta3/crypto/{loc}/bars", "GET /v1beta3/crypto/{loc}/snapshots", "GET /v2/account", "GET /v2/account/activities", "GET /v2/account/configurations",
+            "DELETE /v2/orders", "DELETE /v2/orders/{order_id}", "GET /v1/corporate-actions", "GET /v1beta3/crypto/{loc}/bars", "GET /v1beta3/crypto/{loc}/snapshots", "GET /v2/account", "GET /v2/account/activities", "GET /v2/account/configurations",
             "GET /v2/assets", "GET /v2/calendar", "GET /v2/orders", "GET /v2/orders/{order_id}", "GET /v2/orders:by_client_order_id", "GET /v2/positions", "GET /v2/stocks/bars", "GET /v2/stocks/snapshots",
             "PATCH /v2/orders/{order_id}", "POST /v2/orders",
         ]);
@@ -82,6 +82,7 @@ public sealed class RequestSchemaTests
         var now = day.Server.Venue.Floor.Now;
         foreach (var symbol in new[] { "SPY", "BTC/USD" })
             await history.ReadAsync(day.Of(symbol), Timeframe.M15, now.AddDays(-2), now, null, AlpacaDay.Cancel);
+        (await day.Venue.CancelAllAsync(AlpacaDay.Cancel)).ShouldAnswer().Count.ShouldBeGreaterThan(0);
     }
 
     private static Said Forward(HttpClient client, Asked asked)

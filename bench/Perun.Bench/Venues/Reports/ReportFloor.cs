@@ -14,6 +14,9 @@ internal sealed class ReportFloor : IDisposable
 {
     public const decimal Cash = 100_000;
 
+    /// Nothing here takes so long but a mistake.
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private const decimal Price = 50_000;
     private const decimal Quantity = 0.001m;
 
@@ -44,7 +47,7 @@ internal sealed class ReportFloor : IDisposable
     public ReportFloor(IOrderWire wire, bool isDurable)
     {
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
-        (_wire, _venue) = (wire, new WiredVenue(wire, Start, Price));
+        (_wire, _venue) = (wire, new WiredVenue(wire, _clock, Price));
         _floor = isDurable ? new DurableFloor(_folder, _venue, wire.Instrument, _clock) : new StorelessFloor(_venue, wire.Instrument, Start);
         _loop = Task.Run(LoopAsync);
         Await(() => _floor.Market.WhyNotReady is null && _floor.State.Market(default).HasPrice);
@@ -107,6 +110,8 @@ internal sealed class ReportFloor : IDisposable
     {
         Volatile.Write(ref _awaited, isSo);
         _venue.Poke();
-        _isSo.Wait();
+        if (_isSo.Wait(Patience)) return;
+        var orders = string.Join(", ", _floor.State.Desk.Open.Select(static order => $"{order.Id} {order.Status}"));
+        throw new InvalidOperationException($"the floor does not come to rest (ready: {_floor.Market.WhyNotReady ?? "yes"}; quiet: {_floor.Market.IsQuiet}; position: {_floor.State.Ledger[default(InstrumentId)].Quantity}; orders: {orders})");
     }
 }

@@ -10,7 +10,7 @@ namespace Perun.Bench.Venues.Reports;
 
 /// A venue whose news come over a wire's frames, by the adapter's own way to the floor, and which notes the moment in which an order is
 /// handed to it.
-internal sealed class WiredVenue(IOrderWire wire, DateTime now, decimal price) : IVenue, IMarketHistory
+internal sealed class WiredVenue(IOrderWire wire, TimeProvider clock, decimal price) : IVenue, IMarketHistory
 {
     private static readonly InstrumentId Traded = new(0);
 
@@ -26,13 +26,15 @@ internal sealed class WiredVenue(IOrderWire wire, DateTime now, decimal price) :
 
     public IReadOnlyList<Timeframe> Timeframes { get; } = [];
 
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
     /// Lets the floor look up from its waiting.
     public void Poke() => Volatile.Read(ref _queue)?.OnForeign("somebody looks");
 
     /// Waits for the next order, and says when it came.
     public (OrderRequest Order, long At) Next()
     {
-        _handedOver.Wait();
+        if (!_handedOver.Wait(ReportFloor.Patience)) throw new InvalidOperationException("no order was handed to the adapter");
         return (_latest, _at);
     }
 
@@ -41,7 +43,7 @@ internal sealed class WiredVenue(IOrderWire wire, DateTime now, decimal price) :
         (_latest, _at) = (order, Stopwatch.GetTimestamp());
         wire.Expect(order);
         _handedOver.Release();
-        var accepted = new OrderReport { Order = order.Id, Instrument = order.Instrument, Kind = ReportKind.Accepted, VenueTime = now, Quantity = order.Quantity, LimitPrice = order.LimitPrice, StopPrice = order.StopPrice };
+        var accepted = new OrderReport { Order = order.Id, Instrument = order.Instrument, Kind = ReportKind.Accepted, VenueTime = Now, Quantity = order.Quantity, LimitPrice = order.LimitPrice, StopPrice = order.StopPrice };
         return Task.FromResult<Outcome>(new Outcome.Accepted([accepted]));
     }
 
@@ -52,12 +54,12 @@ internal sealed class WiredVenue(IOrderWire wire, DateTime now, decimal price) :
         Volatile.Write(ref _queue, queue);
         queue.OnStream(VenueStream.Orders, StreamState.Whole, "");
         queue.OnStream(VenueStream.Market, StreamState.Whole, "");
-        queue.OnBar(Traded, new Bar(now.AddMinutes(-1), (double)price, (double)price, (double)price, (double)price, 10));
+        queue.OnBar(Traded, new Bar(new DateTime(Now.Ticks - Now.Ticks % TimeSpan.TicksPerMinute, DateTimeKind.Utc).AddMinutes(-1), (double)price, (double)price, (double)price, (double)price, 10));
         await queue.RunAsync(stop);
     }
 
     public Task<Answer<VenueBooks>> ReadBooksAsync(string? movementsSince, CancellationToken cancel) =>
-        Task.FromResult<Answer<VenueBooks>>(new VenueBooks { ReadFrom = now, ReadTo = now, Currency = "USD", Cash = ReportFloor.Cash, Holdings = [], OpenOrders = [], Movements = [] });
+        Task.FromResult<Answer<VenueBooks>>(new VenueBooks { ReadFrom = Now, ReadTo = Now, Currency = "USD", Cash = ReportFloor.Cash, Holdings = [], OpenOrders = [], Movements = [] });
 
     public void Follow(IReadOnlyList<FollowedInstrument> instruments)
     {
