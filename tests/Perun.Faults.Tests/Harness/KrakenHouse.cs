@@ -17,7 +17,7 @@ internal sealed class KrakenHouse(KrakenServer server, KrakenKeySettings key) : 
     public DateTime Now => server.Venue.Floor.Now;
 
     public IReadOnlyList<(string Name, string Value)> Settings =>
-        [("PERUN_VENUE", "kraken"), ("KRAKEN_API_KEY", key.Key), ("KRAKEN_API_SECRET", key.Secret), ("KRAKEN_BASE_URL", server.Address.ToString()), ("KRAKEN_BOOK_DEPTH", "none")];
+        [("PERUN_VENUE", "kraken"), ("KRAKEN_API_KEY", key.Key), ("KRAKEN_API_SECRET", key.Secret), ("KRAKEN_BASE_URL", server.Address.ToString())];
 
     public IReadOnlyList<string> Symbols => Traded;
 
