@@ -8,7 +8,6 @@ using Perun.Engine;
 using Perun.Engine.Events;
 using Perun.Engine.Ledger;
 using Perun.Engine.Orders;
-using OrderStatus = Perun.Engine.Orders.OrderStatus;
 using Perun.Engine.Safety;
 using Perun.Engine.Venues;
 using Perun.Simulation.Time;
@@ -18,6 +17,7 @@ using Perun.Trading;
 using Perun.Venues;
 using Perun.VenueServers.Kraken.Accounts;
 using KrakenServerVenue = Perun.VenueServers.Kraken.KrakenVenue;
+using OrderStatus = Perun.Engine.Orders.OrderStatus;
 
 namespace Perun.Faults.Tests.Harness;
 

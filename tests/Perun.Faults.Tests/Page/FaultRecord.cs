@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Xunit.v3;
 using Perun.Faults.Tests.Page;
+using Xunit.v3;
 
 [assembly: AssemblyFixture(typeof(FaultRecord))]
 

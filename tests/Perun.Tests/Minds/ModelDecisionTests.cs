@@ -114,7 +114,7 @@ public sealed class ModelDecisionTests : IAsyncLifetime
         decided.Count.ShouldBe(kept.Sum(decision => decision.Signals.Count));
         decided.ShouldAllBe(decision => decision.Verdict == "Held" && decision.Rationale.StartsWith("Hold: "));
         session.Facts.OrderCount().ShouldBe(0);
-        if (isAnswer) session.Remarks.ShouldContain("BTC/USD: the answer does not decide it");
+        if (isAnswer) session.Remarks.ShouldContain("BTC/USD, ETH/USD, SOL/USD: the answer does not decide it");
         else session.Failures.ShouldHaveSingleItem().ShouldEndWith("holding", customMessage: "the same trouble is told once");
         session.Audit().Problems.ShouldBeEmpty();
     }

@@ -198,6 +198,9 @@ public sealed class SimulatedFaultTests
         (await kraken.SubmitAsync(kraken.Market(7, Side.Buy, 0.1m))).ShouldBeOfType<Outcome.Down>();
         await kraken.PassAsync(80);
         await kraken.HeardAsync(static listener => listener.Modes.Count > 0 && listener.Modes[^1].Mode == VenueMode.Online);
+        // What the pairs say of themselves comes after what the venue says.
+        await kraken.PassAsync(5);
+        await kraken.WholeAsync();
         (await kraken.SubmitAsync(kraken.Market(8, Side.Buy, 0.1m))).ShouldBeOfType<Outcome.Accepted>();
     }
 

@@ -7,6 +7,10 @@ namespace Perun.Tests.Web.Browser;
 internal sealed class Chromium : IAsyncDisposable
 {
     public const string Program = "/usr/bin/chromium";
+
+    /// Longer than any browser takes, however busy the machine: only one that hangs meets it.
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
     private const string Announcement = "DevTools listening on ";
 
     private readonly Process _process;
@@ -62,7 +66,7 @@ internal sealed class Chromium : IAsyncDisposable
         {
             // Asked to go it leaves no child behind that would still write to the profile.
             await _tools.AskAsync("Browser.close", new { });
-            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(10));
+            await _process.WaitForExitAsync().WaitAsync(Patience);
         }
         finally
         {
@@ -86,7 +90,7 @@ internal sealed class Chromium : IAsyncDisposable
         };
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        return found.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        return found.Task.WaitAsync(Patience);
     }
 }
 

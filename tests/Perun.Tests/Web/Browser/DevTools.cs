@@ -10,7 +10,7 @@ internal sealed class DevTools : IAsyncDisposable
 {
     private readonly ClientWebSocket _socket = new();
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonNode>> _asked = new();
-    private readonly CancellationTokenSource _ends = new(TimeSpan.FromSeconds(60));
+    private readonly CancellationTokenSource _ends = new();
     private readonly SemaphoreSlim _turn = new(1);
     private Task _reading = Task.CompletedTask;
     private int _last;
@@ -46,7 +46,7 @@ internal sealed class DevTools : IAsyncDisposable
             _turn.Release();
         }
 
-        return await answer.Task.WaitAsync(_ends.Token);
+        return await answer.Task.WaitAsync(Chromium.Patience, _ends.Token);
     }
 
     public async ValueTask DisposeAsync()
