@@ -60,6 +60,12 @@ internal sealed class RecordingListener : IVenueListener
         }
     }
 
+    /// What the lists say while nobody writes into them.
+    public T Read<T>(Func<RecordingListener, T> read)
+    {
+        lock (_gate) return read(this);
+    }
+
     /// The latest state of a stream; null where nothing was said of it.
     public StreamState? StateOf(VenueStream stream) => Streams.FindLast(told => told.Stream == stream) is { Why: not null } last ? last.State : null;
 

@@ -15,7 +15,7 @@ public sealed class FrameTests : FaultTests
     [InlineData(House.Kraken, "crossed on book update BTC/USD", 1)]
     [InlineData(House.Kraken, "bad-checksum on book update BTC/USD always", 6)]
     [InlineData(House.Kraken, "early-delta", 0)]
-    [Fault("F38", "a book's checksum is wrong, its bid stands above its ask, or changes come before the book", "drops the book and reads it anew, five times at most; trades nothing in that pair meanwhile, and everything in the others")]
+    [Fault("F38", "a book's checksum is wrong, its bid stands above its ask, or changes come before the book", "drops the book and reads it anew, five times at once and then every five minutes; trades nothing in that pair meanwhile, and everything in the others")]
     public async Task F38_a_wrong_book_is_dropped(House at, string fault, int halts)
     {
         await using var night = await Night.AtAsync(at, halts == 0 ? fault : "");

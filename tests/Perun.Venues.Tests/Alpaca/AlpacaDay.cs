@@ -137,7 +137,7 @@ internal sealed class AlpacaDay : IAsyncDisposable
     /// Our own books, made of reports and movements, against the venue's, as told and as they are.
     public async Task BooksShouldBeEqualAsync()
     {
-        foreach (var report in Heard.Reports.ToArray()) Tally.Take(report);
+        foreach (var report in Heard.Read(static heard => heard.Reports.ToArray())) Tally.Take(report);
         var books = (await Venue.ReadBooksAsync(Tally.MovementsPlace, Cancel)).ShouldAnswer();
         Tally.Take(books.Movements);
         Tally.MovementsPlace = books.MovementsPlace;

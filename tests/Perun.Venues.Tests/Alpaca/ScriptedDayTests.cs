@@ -61,7 +61,7 @@ public sealed class ScriptedDayTests
         var legs = bracket.Legs!.Value;
         await day.HearFilledAsync(bracket.Id, 4);
         await day.Heard.UntilAsync(heard => heard.Reports.Exists(report => report.Order == legs.StopId && report.Quantity == 4) && heard.Reports.Exists(report => report.Order == legs.TargetId && report.Quantity == 4));
-        day.Heard.Reports.Where(report => report.Order == legs.StopId && report.Quantity > 0).ShouldAllBe(report => report.StopPrice == legs.StopPrice);
+        day.Heard.Read(heard => heard.Reports.Where(report => report.Order == legs.StopId && report.Quantity > 0).ToArray()).ShouldAllBe(report => report.StopPrice == legs.StopPrice);
         (await day.Venue.CancelAsync(legs.TargetId, bracket.Instrument, AlpacaDay.Cancel)).ShouldBeOfType<Outcome.Accepted>();
         await day.HearAsync(legs.StopId, ReportKind.Cancelled);
         await day.HearAsync(legs.TargetId, ReportKind.Cancelled);

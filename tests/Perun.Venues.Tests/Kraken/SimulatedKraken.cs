@@ -113,7 +113,8 @@ internal sealed class SimulatedKraken : IAsyncDisposable
     }
 
     /// The furthest that an order was told to be.
-    public OrderReport Furthest(long order) => Listener.Reports.Where(report => report.Order == new OrderId(order)).OrderBy(static report => (report.CumulativeQuantity, report.CumulativeFee)).LastOrDefault();
+    public OrderReport Furthest(long order) =>
+        Listener.Read(listener => listener.Reports.Where(report => report.Order == new OrderId(order)).OrderBy(static report => (report.CumulativeQuantity, report.CumulativeFee)).LastOrDefault());
 
     public async ValueTask DisposeAsync()
     {

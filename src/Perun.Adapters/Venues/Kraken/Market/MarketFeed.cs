@@ -24,6 +24,9 @@ internal sealed class MarketFeed(InstrumentId id, KrakenPair pair, int bookDepth
 
     public bool IsBookOut { get; set; }
 
+    /// When it was last asked for because it was out.
+    public DateTime BookAskedAt { get; set; }
+
     public PairStatus Status { get; set; } = pair.Status;
 
     /// The stream does not have it.

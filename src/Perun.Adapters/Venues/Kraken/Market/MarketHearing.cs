@@ -10,8 +10,10 @@ namespace Perun.Adapters.Venues.Kraken.Market;
 /// <param name="name">Of the stream, for the log.</param>
 internal sealed class MarketHearing(string name, FeedTable feeds, MarketSubscriptions subscriptions, VenueLog log) : IMarketNews
 {
-    /// A book that keeps being wrong is given up until the next connection.
+    /// A book that keeps being wrong rests for a while: its pair can't be left meanwhile, so it is never given up.
     private const int MostBookFailures = 5;
+
+    private static readonly TimeSpan BookRests = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan BookIsGoodAfter = TimeSpan.FromMinutes(1);
 
@@ -48,6 +50,9 @@ internal sealed class MarketHearing(string name, FeedTable feeds, MarketSubscrip
         {
             _current = feed;
             feed.Candles.Advance(now, Told);
+            if (!feed.IsBookOut || now - feed.BookAskedAt < BookRests || Pen is not { } pen) continue;
+            feed.BookAskedAt = now;
+            subscriptions.RenewBook(pen, feed.Symbol, isAskedAgain: true);
         }
     }
 
@@ -172,15 +177,16 @@ internal sealed class MarketHearing(string name, FeedTable feeds, MarketSubscrip
         if (error.Contains("limit", StringComparison.OrdinalIgnoreCase)) pen.Leave($"too many subscriptions at once ({error})", TimeSpan.FromSeconds(10));
     }
 
-    /// The book is dropped and asked for anew, a few times.
+    /// The book is dropped and asked for anew, a few times at once and then now and then.
     private void Renew(MarketFeed feed, KrakenBook book)
     {
         book.Forget();
         feed.BookFailures++;
         feed.IsBookOut = true;
+        feed.BookAskedAt = LastFrame;
         TellHalt(feed);
         var isAskedAgain = feed.BookFailures <= MostBookFailures;
-        log.Warn($"the book of {feed.Symbol} does not agree with Kraken's check ({feed.BookFailures} in a row){(isAskedAgain ? "" : "; it is given up until the next connection")}");
+        log.Warn($"the book of {feed.Symbol} does not agree with Kraken's check ({feed.BookFailures} in a row){(isAskedAgain ? "" : $"; it is asked for again in {BookRests.TotalMinutes:0} minutes")}");
         if (Pen is { } pen) subscriptions.RenewBook(pen, feed.Symbol, isAskedAgain);
     }
 

@@ -42,7 +42,7 @@ internal sealed class MarketSubscriptions(int bookDepth)
     public void Remove(SocketPen pen, IReadOnlyCollection<MarketFeed> feeds) =>
         Ask(feeds, (channel, symbols, more) => pen.Send(StreamWords.Unsubscribe(++_requests, channel, symbols, more)));
 
-    /// A book is given up, and asked for anew where that may still help.
+    /// A book is let go, and asked for anew where that may help now.
     public void RenewBook(SocketPen pen, string symbol, bool isAskedAgain)
     {
         pen.Send(StreamWords.Unsubscribe(++_requests, "book", [symbol], WriteDepth));
